@@ -1,0 +1,10 @@
+//! Everything behind `cargo xtask`: syllabi in, a searchable site out.
+//!
+//! Data flows one way: [`catalog`] loads and checks `content/`, [`book`] turns it into
+//! chapters and lets mdBook make pages, [`search`] turns catalogue and pages into records,
+//! an index and files for the browser. Nothing here prints; `main.rs` and its commands do.
+
+pub mod book;
+pub mod catalog;
+pub mod diagnostic;
+pub mod search;

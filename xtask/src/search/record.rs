@@ -1,0 +1,41 @@
+//! A record is one thing that can be found: the search's only input.
+
+use serde::{Deserialize, Serialize};
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// 概念: a section, a point or a term.
+    Concept,
+    /// 作业: a question of any kind.
+    Homework,
+    /// 思政: a carrier.
+    Carrier,
+    /// 正文: what stands under one heading of a page.
+    Page,
+}
+
+/// One thing that can be found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// What it is.
+    pub kind: Kind,
+    /// Syllabus id, empty for pages that belong to none.
+    pub syllabus: String,
+    /// Unit number, 0 for the course level and for pages outside a unit.
+    pub unit: u32,
+    /// Its name: what a reader would call it.
+    pub title: String,
+    /// Other names it is found by: aliases, English terms, printed misprints.
+    pub aliases: Vec<String>,
+    /// Where it stands, from the book down, without its own title.
+    pub breadcrumb: Vec<String>,
+    /// Relative to the site root, with `#anchor`.
+    pub url: String,
+    /// Everything it says, plain text.
+    pub text: String,
+    /// A rank within its kind, 0 the most central: sections before points, board questions
+    /// before thinking prompts. Breaks near-ties only.
+    pub level: u8,
+}
