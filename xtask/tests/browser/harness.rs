@@ -140,6 +140,16 @@ impl Page {
         self.key(key, mask.sum());
     }
 
+    /// A key that the input method takes for itself: pages see its name, but the code 229.
+    pub fn press_into_input_method(&self, key: &str) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": 229 }),
+            );
+        }
+    }
+
     fn key(&self, key: &str, modifiers: u32) {
         let (code, number, text) = key_definition(key);
         // With Control, Alt or Meta a key is a command and writes nothing.

@@ -4,5 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
+mod failures;
 mod harness;
 mod own;
+mod pages;
+mod parity;
+mod search;
+mod site;

@@ -68,6 +68,11 @@ fn requests_and_complaints_are_recorded() {
     );
     page.viewport(320, 640);
     assert_eq!(page.eval("innerWidth"), 320);
+    page.color_scheme("dark");
+    assert_eq!(
+        page.eval("matchMedia('(prefers-color-scheme: dark)').matches"),
+        true
+    );
     let png = std::fs::read(page.screenshot("own")).unwrap();
     assert!(png.starts_with(b"\x89PNG"));
 }
