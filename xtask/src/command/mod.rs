@@ -24,3 +24,28 @@ pub fn repository() -> PathBuf {
 pub fn default_book() -> PathBuf {
     repository()
 }
+
+/// Prints findings and gives the exit status they ask for.
+fn report(findings: &[xtask::diagnostic::Diagnostic]) -> std::process::ExitCode {
+    for finding in findings {
+        eprintln!("{}: {}", finding.code, finding.message);
+    }
+    std::process::ExitCode::FAILURE
+}
+
+/// The search index of a book, over its pages as they are now.
+fn index_of(
+    book: &Path,
+) -> Result<xtask::search::index::SearchIndex, Vec<xtask::diagnostic::Diagnostic>> {
+    let loaded = xtask::catalog::load(book);
+    for f in &loaded.findings {
+        eprintln!(
+            "{} {} {:?}",
+            f.code,
+            f.message,
+            f.place.as_ref().map(|p| (p.file.clone(), p.line))
+        );
+    }
+    let records = xtask::search::collect::records(&loaded.catalog, Vec::new());
+    xtask::search::index::SearchIndex::build(records).map_err(|_| Vec::new())
+}
