@@ -102,13 +102,13 @@ pub fn normal_base(path: &str) -> String {
 /// # Errors
 /// Every finding, when one of them is an error; the old site is untouched then.
 pub fn build(options: &Options) -> Result<Site, Vec<Diagnostic>> {
-    let staging = Staging::beside(&options.dest, &options.book).map_err(|e| vec![e])?;
+    let staging = Staging::beside(&options.dest, &options.book)?;
     let made = make(options, staging.path());
     if has_errors(&made.findings) {
         return Err(made.findings);
     }
     stop_if_cancelled(options)?;
-    let dest = staging.publish().map_err(|e| vec![e])?;
+    let dest = staging.publish()?;
     Ok(Site {
         dest,
         pages: made.pages,

@@ -29,7 +29,7 @@ impl Staging {
     ///
     /// # Errors
     /// A `destination` finding; nothing was changed then.
-    pub fn beside(dest: &Path, book: &Path) -> Result<Self, Diagnostic> {
+    pub fn beside(dest: &Path, book: &Path) -> Result<Self, Vec<Diagnostic>> {
         let dest = absolute(dest).map_err(|e| refuse(dest, &e.to_string()))?;
         guard(&dest, book)?;
         recover(&dest);
@@ -71,7 +71,7 @@ impl Staging {
     ///
     /// # Errors
     /// A `destination` finding; the old site is back in its place then.
-    pub fn publish(mut self) -> Result<PathBuf, Diagnostic> {
+    pub fn publish(mut self) -> Result<PathBuf, Vec<Diagnostic>> {
         let fail = |error: io::Error| refuse(&self.dest, &error.to_string());
         // mdBook empties the folder before it writes: the marker is set again.
         fs::write(self.path.join(MARKER), MARKER_TEXT).map_err(fail)?;
@@ -108,7 +108,7 @@ impl Drop for Staging {
 }
 
 /// Refuses destinations whose replacement would lose something that is not a site.
-fn guard(dest: &Path, book: &Path) -> Result<(), Diagnostic> {
+fn guard(dest: &Path, book: &Path) -> Result<(), Vec<Diagnostic>> {
     let book = book.canonicalize().unwrap_or_else(|_| book.to_path_buf());
     if book.starts_with(dest) {
         return Err(refuse(dest, "it holds the book itself"));
@@ -144,12 +144,10 @@ fn guard(dest: &Path, book: &Path) -> Result<(), Diagnostic> {
     ))
 }
 
-fn refuse(dest: &Path, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        "destination",
-        format!("cannot build into {}: {why}", dest.display()),
-    )
-    .help("name another folder with `--dest`, one that is new, empty, or an earlier build")
+fn refuse(dest: &Path, why: &str) -> Vec<Diagnostic> {
+    let message = format!("cannot build into {}: {why}", dest.display());
+    let help = "name another folder with `--dest`, one that is new, empty, or an earlier build";
+    vec![Diagnostic::error("destination", message).help(help)]
 }
 
 /// Cleans up after builds that were killed: puts back a site caught between the two
