@@ -9,7 +9,10 @@
 pub mod build;
 pub mod config;
 pub mod events;
+pub mod html;
+pub mod inline;
 pub mod prune;
 pub mod render;
 pub mod staging;
+pub mod templates;
 pub mod theme;
