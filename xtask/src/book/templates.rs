@@ -74,6 +74,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
         .build()?;
     environment.set_syntax(syntax);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_filter("id", id);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("kegang".into()));
     environment.set_formatter(|out, _, value| {
         let words = value.to_string();
@@ -85,6 +86,17 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
         Ok(())
     });
     Ok(environment)
+}
+
+/// An id as it is: entities mean nothing in the braces behind a Markdown heading.
+fn id(text: &str) -> Result<Value, minijinja::Error> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !text.is_empty() && text.chars().all(plain) {
+        return Ok(Value::from_safe_string(text.to_owned()));
+    }
+    let kind = minijinja::ErrorKind::InvalidOperation;
+    let detail = format!("`{text}` cannot be an id");
+    Err(minijinja::Error::new(kind, detail))
 }
 
 fn file(name: &str) -> String {

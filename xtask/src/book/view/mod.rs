@@ -145,15 +145,7 @@ pub fn item_name(catalog: &Catalog, item: &ItemRef) -> Option<String> {
     let point = unit.all_points().find(|p| p.id == item.id);
     let question = unit.questions.iter().find(|q| q.id == item.id);
     section
-        .map(|section| format!("{} {}", section.label, section.title.read()))
+        .map(crate::catalog::model::Section::name)
         .or_else(|| point.map(|point| point.name()))
         .or_else(|| question.map(|question| question.text.read()))
-}
-
-/// How a syllabus is called among others: `客户关系管理 · 16 学时`.
-pub fn syllabus_name(syllabus: &Syllabus) -> String {
-    if syllabus.short.is_empty() {
-        return syllabus.title.clone();
-    }
-    format!("{} · {}", syllabus.title, syllabus.short)
 }

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::parts::{self, PartView};
-use super::{CarrierView, QuestionView, carrier_kind, question, question_kind, syllabus_name};
+use super::{CarrierView, QuestionView, carrier_kind, question, question_kind};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
@@ -45,6 +45,8 @@ pub struct UnitView {
 /// Questions of one kind.
 #[derive(Debug, Serialize)]
 pub struct QuestionGroup {
+    /// Anchor of its heading.
+    pub id: &'static str,
     /// 课堂作业, 课前回顾, 思考, 课外习题.
     pub kind: &'static str,
     /// In the order of the content.
@@ -104,7 +106,7 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         title: writer.unlinked(&unit.title),
         syllabus: Link {
             href: writer.way(&unit_page(&syllabus.id, 0)),
-            text: syllabus_name(syllabus),
+            text: syllabus.name(),
         },
         hours: unit.hours.map(html::hours),
         note: unit.note.clone(),
@@ -161,11 +163,23 @@ fn homework(
             questions.push(again_here(syllabus, home, again, kind, writer));
         }
         if !questions.is_empty() {
-            let kind = question_kind(kind);
-            groups.push(QuestionGroup { kind, questions });
+            groups.push(QuestionGroup {
+                id: group_id(kind),
+                kind: question_kind(kind),
+                questions,
+            });
         }
     }
     groups
+}
+
+fn group_id(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Board => "homework-board",
+        QuestionKind::Opening => "homework-opening",
+        QuestionKind::Thinking => "homework-thinking",
+        QuestionKind::Exercise => "homework-exercise",
+    }
 }
 
 fn from_elsewhere<'a>(
