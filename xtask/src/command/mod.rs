@@ -5,6 +5,7 @@
 // The only place in the crate that prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 pub mod build;
@@ -25,4 +26,9 @@ pub fn repository() -> PathBuf {
 /// The book to work on when none is named.
 pub fn default_book() -> PathBuf {
     repository()
+}
+
+/// Whether to colour what goes to this stream: a terminal, and nobody asked for plain text.
+pub fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
