@@ -1,2 +1,15 @@
 //! How does it become pages? Chapters from the catalogue, mdBook driven in-process, and a
 //! swap that never leaves half a site.
+//!
+//! [`build::build`] is the entry point. Its steps: [`config`] and [`summary`] read the book,
+//! [`theme`] gets our page frame ready, [`render`] lets mdBook write pages into a
+//! [`staging`] folder, [`prune`] drops what no page asks for, [`links`] follows every link,
+//! and the staging folder becomes the site.
+
+pub mod build;
+pub mod config;
+pub mod events;
+pub mod prune;
+pub mod render;
+pub mod staging;
+pub mod theme;

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 pub mod build;
 pub mod check;
+pub mod progress;
+pub mod report;
 pub mod search;
 pub mod serve;
 pub mod test;
