@@ -1,0 +1,213 @@
+//! The files the browser searches: their layout, in one place.
+//!
+//! A file is a classic script, because scripts are all that a page opened from disk may
+//! load. It pushes chunks, plain objects, onto `kegang.chunks`; `theme/search/store.js`
+//! takes them from there. Three kinds:
+//!
+//! ```text
+//! head   { version, kind: "head", records: N, params,            constants of the ranking
+//!          syllabi: [{id, title, short}],
+//!          averages: [4],                                        mean length of each field
+//!          lengths:  [4 × digits],                               N lengths a field
+//!          kinds, levels, syllabus, unit: digits,                N numbers each
+//!          titles: [N], aliases: {n: [..]},
+//!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
+//!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
+//!          texts: [{first, count, file}] }                       where the texts are
+//! terms  { version, kind: "terms",
+//!          words: "crm\nerp\n…",                                 tokens of letters and digits
+//!          han: "客.户服\n…",                                     first character, `.` if it is a
+//!                                                                token alone, second characters
+//!          counts: digits,                                       a token × 4 fields: records
+//!          postings: digits }                                    a token, a field, a record:
+//!                                                                2·gap + (tf > 1), then tf − 2
+//! texts  { version, kind: "texts", first, texts: [..] }          without the title they begin with
+//! ```
+//!
+//! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
+//! finds them by binary search. `digits` are numbers written with [`push_number`]: one
+//! printable ASCII character up to 63, so that compression sees whole numbers and JSON
+//! escapes nothing.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::rank::Params;
+
+/// Version of the layout. A reader that knows another one says so and stops.
+pub const VERSION: u32 = 1;
+
+/// Printable ASCII without `"`, `'`, `<`, `\` and the back-tick, which JSON, HTML or
+/// JavaScript would have to escape. The first 64 end a number, the rest continue it.
+pub const DIGITS: &[u8; 89] =
+    b"!#$%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
+
+/// How many of [`DIGITS`] end a number.
+pub const FINAL: u64 = 64;
+
+/// Appends a number: continuing digits, least first, each 64 more than its rest times 25.
+pub fn push_number(out: &mut String, mut value: u64) {
+    let more = DIGITS.len() as u64 - FINAL;
+    let digit = |i: u64| char::from(DIGITS[usize::try_from(i).unwrap_or(0)]);
+    while value >= FINAL {
+        out.push(digit(FINAL + (value - FINAL) % more));
+        value = (value - FINAL) / more;
+    }
+    out.push(digit(value));
+}
+
+/// Writes numbers as digits.
+pub fn digits(values: impl IntoIterator<Item = u64>) -> String {
+    let mut out = String::new();
+    for value in values {
+        push_number(&mut out, value);
+    }
+    out
+}
+
+/// A syllabus as the search names it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SyllabusName {
+    /// Id, as in a record.
+    pub id: String,
+    /// Course name.
+    pub title: String,
+    /// What tells it from the others.
+    pub short: String,
+}
+
+/// Everything about records but their texts.
+#[derive(Debug, Serialize)]
+pub struct Head {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `head`
+    pub kind: &'static str,
+    /// Number of records.
+    pub records: usize,
+    /// Constants of the ranking.
+    pub params: Params,
+    /// Names of the syllabi.
+    pub syllabi: Vec<SyllabusName>,
+    /// Mean length of each searched field, in tokens.
+    pub averages: Vec<f32>,
+    /// Length of each searched field of each record as BM25 sees it.
+    pub lengths: Vec<String>,
+    /// Index into [`super::rank::KINDS`].
+    pub kinds: String,
+    /// Level within the kind.
+    pub levels: String,
+    /// 0 for none, else 1 + index into `syllabi`.
+    pub syllabus: String,
+    /// Unit number.
+    pub unit: String,
+    /// Titles.
+    pub titles: Vec<String>,
+    /// Aliases of the records that have any.
+    pub aliases: BTreeMap<usize, Vec<String>>,
+    /// Distinct breadcrumbs.
+    pub crumbs: Vec<Vec<String>>,
+    /// Index into `crumbs`.
+    pub crumb: String,
+    /// Distinct pages.
+    pub pages: Vec<String>,
+    /// Index into `pages`.
+    pub page: String,
+    /// Anchors without `#`, empty for none.
+    pub anchors: Vec<String>,
+    /// Where the texts are.
+    pub texts: Vec<TextPart>,
+}
+
+/// A file of texts.
+#[derive(Debug, Clone, Serialize)]
+pub struct TextPart {
+    /// Number of the first record in it.
+    pub first: usize,
+    /// Number of records.
+    pub count: usize,
+    /// File name; empty when the texts come with the head.
+    pub file: String,
+}
+
+/// Dictionary and postings.
+#[derive(Debug, Serialize)]
+pub struct Terms {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `terms`
+    pub kind: &'static str,
+    /// Tokens of letters and digits.
+    pub words: String,
+    /// CJK tokens by first character.
+    pub han: String,
+    /// Records a token and field.
+    pub counts: String,
+    /// Postings.
+    pub postings: String,
+}
+
+/// Texts of consecutive records.
+#[derive(Debug, Serialize)]
+pub struct Texts {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `texts`
+    pub kind: &'static str,
+    /// Number of the first record.
+    pub first: usize,
+    /// Texts, each without its title where it begins with it; then it begins with a tab.
+    pub texts: Vec<String>,
+}
+
+/// A chunk as a statement of a script that may run before or after the code that reads it.
+///
+/// # Errors
+/// Never for the chunks defined here: they are strings and numbers.
+pub fn statement(chunk: &impl Serialize) -> serde_json::Result<String> {
+    let json = serde_json::to_string(chunk)?;
+    // The two line separators were no part of a JavaScript string before 2019.
+    let json = json
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    Ok(format!(
+        "(function(k){{(k.chunks=k.chunks||[]).push({json})}})(window.kegang=window.kegang||{{}});\n"
+    ))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(digits: &str) -> Vec<u64> {
+        let mut out = Vec::new();
+        let (mut value, mut scale) = (0, 1);
+        for byte in digits.bytes() {
+            let digit = DIGITS.iter().position(|d| *d == byte).unwrap() as u64;
+            value += digit * scale;
+            if digit < FINAL {
+                out.push(value);
+                (value, scale) = (0, 1);
+            } else {
+                scale *= DIGITS.len() as u64 - FINAL;
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_come_back(values in proptest::collection::vec(0u64..1 << 40, 0..50)) {
+            prop_assert_eq!(read(&digits(values.iter().copied())), values);
+        }
+    }
+
+    #[test]
+    fn small_numbers_are_one_character() {
+        assert_eq!(digits([0, 1, 63]).len(), 3);
+        assert_eq!(digits([64]).len(), 2);
+    }
+}

@@ -1,0 +1,336 @@
+//! From what a person typed to what is asked of the index.
+//!
+//! A [`Plan`] is plain data. The browser makes the same plan (`theme/search/query.js`), and
+//! the parity test compares what comes of it.
+
+use super::text::{self, Piece};
+
+/// A query, understood.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// The words that carry meaning, in typed order.
+    pub words: Vec<Word>,
+    /// Tokens that score, each once, with their weight in `(0, 1]`.
+    pub terms: Vec<(String, f32)>,
+    /// Keys under which a title is the very thing asked for: all that was typed, and what
+    /// is left of it without filler.
+    pub keys: Vec<String>,
+}
+
+/// A word: a record has it when enough of its units are covered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its characters or its one Latin token.
+    pub units: Vec<Unit>,
+    /// How many units a record must cover.
+    pub need: usize,
+}
+
+/// A character of a CJK word, or a whole Latin word.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit {
+    /// Covered by any of these tokens …
+    pub tokens: Vec<String>,
+    /// … or by any token that begins so.
+    pub prefix: Option<String>,
+    /// How many characters it stands for when the whole query is weighed.
+    pub weight: usize,
+}
+
+/// Phrases that ask and do not name. Sorted by length where one holds another.
+///
+/// From the questions of real syllabi and from how students put them to a search box.
+const FILLERS: &[&str] = &[
+    "为什么会",
+    "为什么要",
+    "是什么意思",
+    "什么意思",
+    "是指什么",
+    "有什么用",
+    "有哪几种",
+    "有哪几个",
+    "有哪几类",
+    "包括哪些",
+    "包含哪些",
+    "分为哪些",
+    "名词解释",
+    "请解释",
+    "请简述",
+    "请列举",
+    "请说明",
+    "请论述",
+    "请问",
+    "为什么",
+    "什么是",
+    "是什么",
+    "什么叫",
+    "叫什么",
+    "指什么",
+    "有什么",
+    "有哪些",
+    "哪几种",
+    "哪几个",
+    "怎么样",
+    "怎么办",
+    "怎么做",
+    "是啥",
+    "啥是",
+    "什么",
+    "哪些",
+    "如何",
+    "怎样",
+    "怎么",
+    "为何",
+    "何谓",
+    "何为",
+    "简述",
+    "试述",
+    "列举",
+];
+
+/// A token that runs across a particle is a weak sign: 户的, 的需.
+const ACROSS_PARTICLE: f32 = 0.25;
+
+/// What a character of a query run is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Content,
+    Particle,
+    Filler,
+}
+
+/// Longer queries are cut here: nobody types more, and work stays bounded.
+pub const MAX_QUERY_CHARS: usize = 200;
+
+/// Makes the plan; `known` tells whether a token is in the index.
+pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
+    let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
+    let pieces = text::pieces(&query);
+    let all_filler = pieces.iter().all(|piece| match piece {
+        Piece::Han(chars) => roles(chars, known).iter().all(|r| *r != Role::Content),
+        Piece::Word(..) => false,
+    });
+    let unfinished = text::normalize(&query)
+        .chars()
+        .next_back()
+        .is_some_and(text::is_word);
+    let mut plan = Plan::default();
+    let mut content = String::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Word(parts, whole) => {
+                content.push_str(whole);
+                let open = unfinished && i + 1 == pieces.len();
+                plan.add_latin(parts, whole, open);
+            }
+            Piece::Han(chars) => {
+                let roles = if all_filler {
+                    vec![Role::Content; chars.len()]
+                } else {
+                    roles(chars, known)
+                };
+                content.extend(
+                    std::iter::zip(chars, &roles)
+                        .filter(|(_, role)| **role == Role::Content)
+                        .map(|(c, _)| *c),
+                );
+                plan.add_run(chars, &roles);
+            }
+        }
+    }
+    plan.keys = vec![text::key(&query)];
+    if !plan.keys.contains(&content) {
+        plan.keys.push(content);
+    }
+    plan.keys.retain(|key| !key.is_empty());
+    plan
+}
+
+/// Marks fillers and particles of a run. A particle that is glued to a lone neighbour by a
+/// token of the index (目的, 参与, 总和) is part of that word.
+fn roles(chars: &[char], known: &dyn Fn(&str) -> bool) -> Vec<Role> {
+    let mut roles = vec![Role::Content; chars.len()];
+    let mut at = 0;
+    while at < chars.len() {
+        let rest: String = chars[at..].iter().take(8).collect();
+        let filler = FILLERS.iter().find(|f| rest.starts_with(**f));
+        let length = filler.map_or(0, |f| f.chars().count());
+        roles[at..at + length].fill(Role::Filler);
+        if length == 0 && text::is_particle(chars[at]) {
+            roles[at] = Role::Particle;
+        }
+        at += length.max(1);
+    }
+    for i in 0..chars.len() {
+        if roles[i] == Role::Particle && is_glued(chars, &roles, i, known) {
+            roles[i] = Role::Content;
+        }
+    }
+    roles
+}
+
+fn is_glued(chars: &[char], roles: &[Role], i: usize, known: &dyn Fn(&str) -> bool) -> bool {
+    let content = |j: usize| roles.get(j) == Some(&Role::Content);
+    let lone_before = i >= 1 && content(i - 1) && (i < 2 || !content(i - 2));
+    let lone_after = content(i + 1) && !content(i + 2);
+    (lone_before && known(&text::pair(chars, i - 1)))
+        || (lone_after && known(&text::pair(&chars[..(i + 2).min(chars.len())], i)))
+}
+
+impl Plan {
+    /// `true` when nothing can be asked.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Characters the whole query stands for.
+    pub fn weight(&self) -> usize {
+        self.words
+            .iter()
+            .flat_map(|w| &w.units)
+            .map(|u| u.weight)
+            .sum()
+    }
+
+    fn add_latin(&mut self, parts: &[String], whole: &str, open: bool) {
+        let last = parts.len() - 1;
+        for (i, part) in parts.iter().enumerate() {
+            self.words.push(Word {
+                units: vec![Unit {
+                    tokens: vec![part.clone()],
+                    prefix: (open && i == last).then(|| part.clone()),
+                    weight: 2,
+                }],
+                need: 1,
+            });
+            self.add_term(part.clone(), 1.0);
+        }
+        if parts.len() > 1 {
+            self.add_term(whole.to_owned(), 1.0);
+        }
+    }
+
+    fn add_run(&mut self, chars: &[char], roles: &[Role]) {
+        for i in 0..chars.len().saturating_sub(1) {
+            match (roles[i], roles[i + 1]) {
+                (Role::Content, Role::Content) => self.add_term(text::pair(chars, i), 1.0),
+                (Role::Filler, _) | (_, Role::Filler) | (Role::Particle, Role::Particle) => {}
+                _ => self.add_term(text::pair(chars, i), ACROSS_PARTICLE),
+            }
+        }
+        let mut at = 0;
+        while at < chars.len() {
+            if roles[at] != Role::Content {
+                at += 1;
+                continue;
+            }
+            let length = roles[at..]
+                .iter()
+                .position(|r| *r != Role::Content)
+                .unwrap_or(chars.len() - at);
+            self.words.push(han_word(chars, roles, at, length));
+            at += length;
+        }
+    }
+
+    fn add_term(&mut self, token: String, weight: f32) {
+        match self.terms.iter_mut().find(|(t, _)| *t == token) {
+            Some((_, w)) => *w = w.max(weight),
+            None => self.terms.push((token, weight)),
+        }
+    }
+}
+
+/// The word of `length` characters at `at`: a character is covered by either pair it
+/// stands in, so that a pair which exists nowhere (度测 in 满意度测评) costs nothing.
+fn han_word(chars: &[char], roles: &[Role], at: usize, length: usize) -> Word {
+    let pair_at = |i: usize| {
+        let meaningful =
+            i + 1 < chars.len() && roles[i] != Role::Filler && roles[i + 1] != Role::Filler;
+        meaningful.then(|| text::pair(chars, i))
+    };
+    let units = (at..at + length)
+        .map(|i| Unit {
+            tokens: i
+                .checked_sub(1)
+                .and_then(pair_at)
+                .into_iter()
+                .chain(pair_at(i))
+                .collect(),
+            prefix: (length == 1).then(|| chars[i].to_string()),
+            weight: 1,
+        })
+        .collect();
+    Word {
+        units,
+        need: need(length),
+    }
+}
+
+/// How many of a word's characters a record must cover: all of three, most of more.
+fn need(length: usize) -> usize {
+    (length * 7).div_ceil(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(query: &str, vocabulary: &[&str]) -> String {
+        let plan = plan(query, &|t| vocabulary.contains(&t));
+        let names: Vec<String> = plan
+            .words
+            .iter()
+            .map(|w| {
+                let tokens: Vec<String> = w
+                    .units
+                    .iter()
+                    .map(|u| match &u.prefix {
+                        Some(p) => format!("{p}*"),
+                        None => u.tokens.join("|"),
+                    })
+                    .collect();
+                format!("{}≥{}", tokens.join(" "), w.need)
+            })
+            .collect();
+        names.join(" ; ")
+    }
+
+    #[test]
+    fn filler_and_particles_do_not_decide() {
+        assert_eq!(words("什么是窜货？", &[]), "窜货 窜货≥2");
+        assert_eq!(
+            words("大客户为什么会流失", &[]),
+            "大客 大客|客户 客户≥3 ; 流失 流失≥2"
+        );
+        assert_eq!(
+            words("客户的需求", &[]),
+            "客户 客户|户的≥2 ; 的需|需求 需求≥2"
+        );
+    }
+
+    #[test]
+    fn filler_alone_is_content() {
+        assert_eq!(words("什么是", &[]), "什么 什么|么是 么是≥3");
+    }
+
+    #[test]
+    fn a_particle_glued_by_the_index_is_content() {
+        assert_eq!(words("目的", &["目的"]), "目的 目的≥2");
+        assert_eq!(words("参与度", &["参与", "与度"]), "参与 参与|与度 与度≥3");
+    }
+
+    #[test]
+    fn latin_is_whole_and_the_last_word_may_be_unfinished() {
+        assert_eq!(words("ＣＲＭ 系统", &[]), "crm≥1 ; 系统 系统≥2");
+        assert_eq!(words("b+树", &[]), "b+≥1 ; 树*≥1");
+        assert_eq!(words("manag", &[]), "manag*≥1");
+        assert_eq!(words("crm ", &[]), "crm≥1");
+    }
+
+    #[test]
+    fn keys_with_and_without_filler() {
+        let plan = plan("什么是客户的需求", &|_| false);
+        assert_eq!(plan.keys, ["什么客户需求", "客户需求"]);
+    }
+}
