@@ -9,6 +9,7 @@
 pub mod build;
 pub mod config;
 pub mod events;
+pub mod frame;
 pub mod prune;
 pub mod render;
 pub mod staging;

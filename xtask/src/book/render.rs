@@ -1,6 +1,7 @@
 //! mdBook, driven in this process.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use mdbook_driver::errors::Error;
 
 use super::config::BookConfig;
 use super::events;
+use super::frame::Frame;
 use crate::diagnostic::Diagnostic;
 
 /// What one rendering needs.
@@ -77,7 +79,21 @@ fn run(job: Job<'_>) -> Result<BTreeSet<String>, Error> {
         book.book.push_item(item);
     }
     book.build()?;
-    Ok(pages(&book.book, &book.config))
+    let pages = pages(&book.book, &book.config);
+    fill_frames(&Frame::new(&book.book), job.out, &pages)?;
+    Ok(pages)
+}
+
+/// Writes into the pages what the frame leaves to us.
+fn fill_frames(frame: &Frame, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
+    for page in pages {
+        let path = out.join(page);
+        if path.is_file() {
+            let html = fs::read_to_string(&path)?;
+            fs::write(&path, frame.fill(&html, page))?;
+        }
+    }
+    Ok(())
 }
 
 /// The pages mdBook writes for a book, whether or not anything links to them.
