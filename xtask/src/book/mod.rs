@@ -11,6 +11,7 @@ pub mod chapters;
 pub mod complaints;
 pub mod config;
 pub mod events;
+pub mod frame;
 pub mod html;
 pub mod inline;
 pub mod katex;
