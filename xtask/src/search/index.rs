@@ -132,7 +132,7 @@ impl SearchIndex {
         &self.fields.searched
     }
 
-    /// Every token with the number of records of the field where it stands most often.
+    /// Every token with the number of records of the field where it is rarest.
     pub fn tokens(&self) -> &BTreeMap<String, u64> {
         &self.tokens
     }
@@ -217,8 +217,9 @@ fn vocabulary(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BTreeMap<
             let mut stream = inverted.terms().stream()?;
             while stream.advance() {
                 let token = String::from_utf8_lossy(stream.key()).into_owned();
-                let most = tokens.entry(token).or_default();
-                *most = (*most).max(u64::from(stream.value().doc_freq));
+                let here = u64::from(stream.value().doc_freq);
+                let least = tokens.entry(token).or_insert(here);
+                *least = here.min(*least);
             }
         }
     }
