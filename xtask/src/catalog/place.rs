@@ -64,27 +64,23 @@ fn in_raw(raw: &str, value: &str, range: &Range<usize>) -> Option<Range<usize>> 
     }
     let (mut start, mut end) = (None, None);
     for (offset, c) in value.char_indices() {
+        if offset == range.end {
+            end = Some(at);
+        }
         if escapes {
             at += joined_lines(&raw[at..]);
         }
         if offset == range.start {
             start = Some(at);
         }
-        if offset == range.end {
-            end = Some(at);
-        }
         at += said(&raw[at..], c, escapes)?;
     }
-    if escapes {
-        at += joined_lines(&raw[at..]);
+    let tail = if escapes { joined_lines(&raw[at..]) } else { 0 };
+    if raw[at + tail..] != *quotes {
+        return None;
     }
-    (raw[at..] == *quotes).then_some(())?;
-    let end = if range.end >= value.len() {
-        Some(at)
-    } else {
-        end
-    };
-    Some(start.unwrap_or(at)..end?)
+    let end = end.or((range.end >= value.len()).then_some(at))?;
+    Some(start.unwrap_or(at).min(end)..end)
 }
 
 /// The length of what says nothing: `\`, a line end and the indentation after it, any
@@ -156,6 +152,7 @@ mod tests {
         finds(r#"text = "\U00005148{s1}""#);
         finds("text = \"\"\"先\\\n   读{s1}\"\"\"");
         finds("text = \"\"\"先{s1}\\\n  \"\"\"");
+        finds("text = \"\"\"先{s1}\\\n  读\"\"\"");
         check(r#"text = "\u5148读{s1}""#, "先", r"\u5148");
         check(r#"text = """"先"{s1}"""""#, "{s1}\"", "{s1}\"");
     }
