@@ -16,6 +16,8 @@ use super::theme::Theme;
 use super::{prune, staging, summary};
 use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::search::index::SearchIndex;
+use crate::search::publish::publish;
 
 /// What to build.
 #[derive(Clone)]
@@ -79,12 +81,14 @@ pub struct Site {
 }
 
 /// What the steps before the swap made.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Made {
     /// How many pages.
     pub pages: usize,
     /// How many search records.
     pub records: usize,
+    /// The search index, when it came to that.
+    pub index: Option<SearchIndex>,
     /// Everything found, errors and warnings.
     pub findings: Vec<Diagnostic>,
     /// What a person should know that is not wrong.
@@ -164,7 +168,9 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     stop_if_cancelled(options)?;
 
     (options.on_step)("indexing for search");
-    made.records = publish_search(out, &inputs.catalog)?;
+    let index = publish(out, &options.theme, &inputs.catalog)?;
+    made.records = index.records().len();
+    made.index = Some(index);
     Ok(())
 }
 
@@ -213,13 +219,6 @@ fn write_pages(
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
     prune::prune(out, &keep).map_err(io_finding)?;
     Ok(rendered.pages)
-}
-
-/// Hands pages and catalogue over to search; the one place where the two meet.
-///
-/// Returns the number of records.
-fn publish_search(_staging: &Path, _catalog: &Catalog) -> Result<usize, Vec<Diagnostic>> {
-    Ok(0)
 }
 
 fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {

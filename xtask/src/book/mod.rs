@@ -8,6 +8,7 @@
 
 pub mod build;
 pub mod chapters;
+pub mod check;
 pub mod complaints;
 pub mod config;
 pub mod events;

@@ -42,10 +42,12 @@ impl Book {
         };
         write(&book.theme(), "index.hbs", FRAME);
         write(&book.theme(), "css/site.css", "main { max-width: 40em }\n");
-        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/templates");
-        for name in files(&templates).unwrap_or_default() {
-            let text = fs::read_to_string(templates.join(&name)).unwrap();
-            write(&book.theme(), &format!("templates/{name}"), &text);
+        let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
+        for folder in ["templates", "search"] {
+            for name in files(&theme.join(folder)).unwrap() {
+                let text = fs::read_to_string(theme.join(folder).join(&name)).unwrap();
+                write(&book.theme(), &format!("{folder}/{name}"), &text);
+            }
         }
         book
     }
@@ -58,6 +60,21 @@ impl Book {
         book.write("src/index.md", INDEX);
         book.write("src/sub/two.md", "# Two\n\n## B {#b}\n\ntext\n");
         book.write("src/note.txt", "kept");
+        book
+    }
+
+    /// A copy of this repository's book.
+    pub fn repository() -> Self {
+        let book = Self::empty();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in ["src", "content"] {
+            for name in files(&root.join(folder)).unwrap() {
+                let text = fs::read_to_string(root.join(folder).join(&name)).unwrap();
+                book.write(&format!("{folder}/{name}"), &text);
+            }
+        }
+        let text = fs::read_to_string(root.join("book.toml")).unwrap();
+        book.write("book.toml", &text);
         book
     }
 
