@@ -33,7 +33,10 @@ fn made(book: &Path, theme: &Path) -> Made {
             make(&Options::new(book, theme, &out), &out)
         }
         Err(error) => Made {
-            findings: vec![Diagnostic::error("io", format!("no temporary folder: {error}"))],
+            findings: vec![Diagnostic::error(
+                "io",
+                format!("no temporary folder: {error}"),
+            )],
             ..Made::default()
         },
     }

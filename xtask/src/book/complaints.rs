@@ -57,7 +57,10 @@ fn markup(message: &str, sources: &Sources) -> Option<Diagnostic> {
     let (tag, chapter) = (quoted.next()?, quoted.next()?);
     let (words, help) = if message.starts_with("unclosed HTML tag") {
         let words = tag.trim_end_matches('>');
-        (words, "close it in the same paragraph or list item in which it opens")
+        (
+            words,
+            "close it in the same paragraph or list item in which it opens",
+        )
     } else if message.starts_with("unexpected HTML end tag") {
         (tag, "it closes nothing that is open")
     } else {

@@ -134,7 +134,9 @@ fn settle(
     }
     // Syllabi have formulas; in other books a dollar may be just a dollar.
     if has_content && !config.contains_key("preprocessor.katex") {
-        config.set("preprocessor.katex", Table::new()).map_err(says)?;
+        config
+            .set("preprocessor.katex", Table::new())
+            .map_err(says)?;
     }
     preprocessors(config).map_err(says)
 }

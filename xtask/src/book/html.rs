@@ -67,7 +67,10 @@ mod tests {
 
     #[test]
     fn no_punctuation_survives() {
-        assert_eq!(escape("1.C++ 与\n{x}"), "1&#46;C&#43;&#43; 与 &#123;x&#125;");
+        assert_eq!(
+            escape("1.C++ 与\n{x}"),
+            "1&#46;C&#43;&#43; 与 &#123;x&#125;"
+        );
     }
 
     #[test]

@@ -138,7 +138,11 @@ mod tests {
         let mut writer = Writer::new("a/unit-01.html", ["home".to_owned()]);
         let text = Text(vec![item("p"), Run::Break, item("p"), item("home")]);
         let html = writer.paragraphs(&text);
-        assert!(html[0].0.starts_with("<span class=\"item\" id=\"p\">窜货<a class"));
+        assert!(
+            html[0]
+                .0
+                .starts_with("<span class=\"item\" id=\"p\">窜货<a class")
+        );
         let link = |id| format!("<a class=\"item-link\" href=\"&#35;{id}\">窜货</a>");
         assert_eq!(html[1].0, format!("{}{}", link("p"), link("home")));
     }
@@ -152,7 +156,10 @@ mod tests {
             entry: point("e1"),
         }]);
         let html = writer.text(&text).0;
-        assert!(html.contains(">应对</a>") && html.contains("原文作“应当”"), "{html}");
+        assert!(
+            html.contains(">应对</a>") && html.contains("原文作“应当”"),
+            "{html}"
+        );
         assert!(!writer.unlinked(&text).0.contains("<a"));
     }
 }

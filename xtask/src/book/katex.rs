@@ -50,9 +50,8 @@ impl Preprocessor for Katex {
                     Render::InlineTask(tex) => (tex, &inline, false),
                     Render::DisplayTask(tex) => (tex, &display, true),
                 };
-                let render = || {
-                    mdbook_katex::render(tex, options.clone(), extra.clone(), is_display)
-                };
+                let render =
+                    || mdbook_katex::render(tex, options.clone(), extra.clone(), is_display);
                 let (rendered, events) = self.log.during(render);
                 if let Some(event) = events.first() {
                     self.report(event, chapter, &quoted(tex, &extra, is_display));
@@ -68,15 +67,22 @@ impl Preprocessor for Katex {
 impl Katex {
     fn report(&self, event: &Event, chapter: &Chapter, formula: &str) {
         let said = event.message.rsplit("KaTeX parse error: ").next();
-        let said = said.unwrap_or(&event.message).lines().next().unwrap_or_default();
-        let finding = Diagnostic::error("bad-tex", format!("katex cannot read this formula: {said}"))
-            .help("a dollar sign that is not mathematics is written `\\$`");
+        let said = said
+            .unwrap_or(&event.message)
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let finding =
+            Diagnostic::error("bad-tex", format!("katex cannot read this formula: {said}"))
+                .help("a dollar sign that is not mathematics is written `\\$`");
         let path = chapter.path.as_deref().unwrap_or("".as_ref());
         let path = path.to_string_lossy().replace('\\', "/");
         // In a content file the formula stands without dollars.
         let bare = formula.trim_matches('$');
         let whole = self.sources.find(formula).is_some();
-        let finding = self.sources.place(finding, &path, if whole { formula } else { bare });
+        let finding = self
+            .sources
+            .place(finding, &path, if whole { formula } else { bare });
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
         findings.push(finding);
     }

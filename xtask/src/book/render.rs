@@ -155,5 +155,8 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| panic.downcast_ref::<&str>().copied());
-    format!("mdBook gave up: {}", text.unwrap_or("for an unknown reason"))
+    format!(
+        "mdBook gave up: {}",
+        text.unwrap_or("for an unknown reason")
+    )
 }

@@ -29,14 +29,18 @@ impl Sources {
             if name.ends_with(".md")
                 && let Ok(text) = fs::read_to_string(src.join(&name))
             {
-                sources.files.insert(format!("{}/{name}", sources.src), text);
+                sources
+                    .files
+                    .insert(format!("{}/{name}", sources.src), text);
             }
         }
         for syllabus in &written.syllabi {
             let course = syllabus.course.iter().map(|s| (&s.path, &s.text));
             let units = syllabus.units.iter().map(|(_, s)| (&s.path, &s.text));
             let files = course.chain(units);
-            sources.files.extend(files.map(|(p, t)| (p.clone(), t.clone())));
+            sources
+                .files
+                .extend(files.map(|(p, t)| (p.clone(), t.clone())));
         }
         let terms = written.terms.iter().map(|term| &term.head);
         let terms = terms.map(|head| (head.path.clone(), head.text.clone()));
@@ -46,8 +50,12 @@ impl Sources {
 
     /// The file of the chapter at `chapter`, a path below `src` with `.md` or `.html`.
     pub fn chapter(&self, chapter: &str) -> Option<(&str, &str)> {
-        let stem = chapter.strip_suffix(".html").or(chapter.strip_suffix(".md"))?;
-        let index = stem.strip_suffix("index").map(|folder| format!("{folder}README"));
+        let stem = chapter
+            .strip_suffix(".html")
+            .or(chapter.strip_suffix(".md"))?;
+        let index = stem
+            .strip_suffix("index")
+            .map(|folder| format!("{folder}README"));
         let stems = [Some(stem.to_owned()), index];
         stems.into_iter().flatten().find_map(|stem| {
             let path = format!("{}/{stem}.md", self.src);

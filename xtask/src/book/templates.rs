@@ -25,8 +25,8 @@ impl Templates {
     /// # Errors
     /// A `template` finding for each that cannot be read or understood.
     pub fn load(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let mut environment = environment()
-            .map_err(|e| vec![Diagnostic::error("template", e.to_string())])?;
+        let mut environment =
+            environment().map_err(|e| vec![Diagnostic::error("template", e.to_string())])?;
         let mut findings = Vec::new();
         for name in super::prune::files(&dir.join(FOLDER)).unwrap_or_default() {
             match fs::read_to_string(dir.join(FOLDER).join(&name)) {

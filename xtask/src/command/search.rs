@@ -192,10 +192,19 @@ fn print_hits(
             Kind::Carrier => "思政",
             Kind::Page => "正文",
         };
-        writeln!(out, "{} {}  {:.2}", paint("36", kind), marked(&record.title), hit.score)?;
+        writeln!(
+            out,
+            "{} {}  {:.2}",
+            paint("36", kind),
+            marked(&record.title),
+            hit.score
+        )?;
         let place = format!("     {} — {}", record.breadcrumb.join(" › "), record.url);
         writeln!(out, "{}", paint("2", &place))?;
-        let rest = record.text.strip_prefix(&record.title).unwrap_or(&record.text);
+        let rest = record
+            .text
+            .strip_prefix(&record.title)
+            .unwrap_or(&record.text);
         let snippet: String = rest.trim().replace('\n', " ").chars().take(100).collect();
         if !snippet.is_empty() {
             writeln!(out, "     {}", marked(&snippet))?;

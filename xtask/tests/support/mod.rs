@@ -86,6 +86,15 @@ impl Book {
         self.theme.path().to_path_buf()
     }
 
+    /// The theme's folder, for longer than this book.
+    pub fn keep_theme(self) -> PathBuf {
+        self.theme.keep()
+    }
+
+    pub fn write_theme(&self, path: &str, text: &str) {
+        write(self.theme.path(), path, text);
+    }
+
     pub fn dest(&self) -> PathBuf {
         self.root().join("book")
     }

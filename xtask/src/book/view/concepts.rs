@@ -88,7 +88,11 @@ pub fn view(catalog: &Catalog) -> ConceptsView {
         });
     }
     ConceptsView {
-        terms: catalog.terms.iter().map(|t| term(catalog, t, &writer)).collect(),
+        terms: catalog
+            .terms
+            .iter()
+            .map(|t| term(catalog, t, &writer))
+            .collect(),
         total: letters.iter().map(|letter| letter.entries.len()).sum(),
         letters,
     }

@@ -55,7 +55,10 @@ pub fn view(catalog: &Catalog) -> ErrataView {
     let mut syllabi = Vec::new();
     for syllabus in &catalog.syllabi {
         let texts = texts(syllabus);
-        let errata = syllabus.errata.iter().map(|e| erratum(syllabus, e, &texts, &writer));
+        let errata = syllabus
+            .errata
+            .iter()
+            .map(|e| erratum(syllabus, e, &texts, &writer));
         let errata: Vec<_> = errata.collect();
         if !errata.is_empty() {
             syllabi.push(SyllabusView {

@@ -63,7 +63,10 @@ pub fn view(catalog: &Catalog) -> HomeworkView {
 
 fn units(catalog: &Catalog, syllabus: &Syllabus, writer: &mut Writer) -> Vec<UnitQuestions> {
     let course = (0, "课程".to_owned(), &syllabus.questions);
-    let units = syllabus.units.iter().map(|u| (u.number, u.name(), &u.questions));
+    let units = syllabus
+        .units
+        .iter()
+        .map(|u| (u.number, u.name(), &u.questions));
     let mut views = Vec::new();
     for (number, name, questions) in units.chain([course]) {
         if questions.is_empty() {

@@ -87,7 +87,9 @@ fn question(
 ) -> QuestionView {
     let (syllabus, unit) = home;
     let others = question.places.iter().filter(|place| place.unit != unit);
-    let also = others.map(|place| asked_at(syllabus, place, writer)).collect();
+    let also = others
+        .map(|place| asked_at(syllabus, place, writer))
+        .collect();
     let about = question.about.iter();
     QuestionView {
         id: Some(question.id.clone()),

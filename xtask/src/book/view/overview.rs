@@ -168,13 +168,24 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus) -> OverviewView {
 
 /// The items that have a list of their own on the page.
 fn homes(syllabus: &Syllabus) -> Vec<String> {
-    let items = syllabus.sections.iter().flat_map(|s| &s.items).map(|i| &i.id);
-    let books = syllabus.sections.iter().flat_map(|s| &s.books).map(|b| &b.id);
+    let items = syllabus
+        .sections
+        .iter()
+        .flat_map(|s| &s.items)
+        .map(|i| &i.id);
+    let books = syllabus
+        .sections
+        .iter()
+        .flat_map(|s| &s.books)
+        .map(|b| &b.id);
     items.chain(books).cloned().collect()
 }
 
 fn jumps(syllabus: &Syllabus) -> Vec<Link> {
-    let first = syllabus.sections.iter().filter(|section| section.level == 1);
+    let first = syllabus
+        .sections
+        .iter()
+        .filter(|section| section.level == 1);
     first
         .map(|section| Link {
             href: format!("#{}", section.id),

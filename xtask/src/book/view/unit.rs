@@ -76,18 +76,25 @@ const KINDS: [QuestionKind; 4] = [
 pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     let page = unit_page(&syllabus.id, unit.number);
     let mut writer = Writer::new(page, homes(unit));
-    let (first, later): (Vec<_>, Vec<_>) =
-        parts::order(unit).into_iter().partition(|(kind, _)| is_taught(*kind));
+    let (first, later): (Vec<_>, Vec<_>) = parts::order(unit)
+        .into_iter()
+        .partition(|(kind, _)| is_taught(*kind));
     let mut write = |list: Vec<(PartKind, Option<_>)>| -> Vec<PartView> {
         let views = list.into_iter();
-        views.map(|(kind, part)| parts::part(unit, kind, part, &mut writer)).collect()
+        views
+            .map(|part| parts::part(catalog, unit, part, &mut writer))
+            .collect()
     };
     let jumps_first = jumps(&first);
     let jumps_later = jumps(&later);
     let parts = write(first);
     let later = write(later);
     let homework = homework(catalog, syllabus, unit, &mut writer);
-    let carriers: Vec<_> = unit.carriers.iter().map(|c| carrier(c, &mut writer)).collect();
+    let carriers: Vec<_> = unit
+        .carriers
+        .iter()
+        .map(|c| carrier(c, &mut writer))
+        .collect();
     let objective = unit.objective.as_ref().map(|(id, text)| ObjectiveView {
         id: id.clone(),
         text: writer.text(text),
@@ -95,12 +102,19 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     });
     let ours = [
         ("homework", "作业", !homework.is_empty()),
-        ("carriers", "思政", !carriers.is_empty() || objective.is_some()),
+        (
+            "carriers",
+            "思政",
+            !carriers.is_empty() || objective.is_some(),
+        ),
     ];
-    let ours = ours.into_iter().filter(|(_, _, there)| *there).map(|(id, text, _)| Link {
-        href: format!("#{id}"),
-        text: text.to_owned(),
-    });
+    let ours = ours
+        .into_iter()
+        .filter(|(_, _, there)| *there)
+        .map(|(id, text, _)| Link {
+            href: format!("#{id}"),
+            text: text.to_owned(),
+        });
     UnitView {
         label: unit.label.clone(),
         title: writer.unlinked(&unit.title),
@@ -110,7 +124,11 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         },
         hours: unit.hours.map(html::hours),
         note: unit.note.clone(),
-        jumps: jumps_first.into_iter().chain(ours).chain(jumps_later).collect(),
+        jumps: jumps_first
+            .into_iter()
+            .chain(ours)
+            .chain(jumps_later)
+            .collect(),
         parts,
         homework,
         objective,
@@ -131,7 +149,10 @@ fn homes(unit: &Unit) -> Vec<String> {
 }
 
 fn is_taught(kind: PartKind) -> bool {
-    !matches!(kind, PartKind::Methods | PartKind::Process | PartKind::Board)
+    !matches!(
+        kind,
+        PartKind::Methods | PartKind::Process | PartKind::Board
+    )
 }
 
 fn jumps(parts: &[(PartKind, Option<&crate::catalog::model::Part>)]) -> Vec<Link> {
@@ -212,13 +233,19 @@ fn again_here(
         target,
         text: question.text.clone(),
     }]);
-    let first = question.places.iter().filter(|place| place.unit == home).take(1);
+    let first = question
+        .places
+        .iter()
+        .filter(|place| place.unit == home)
+        .take(1);
     QuestionView {
         id: None,
         anchor: Html::default(),
         kind: question_kind(kind),
         text: writer.text(&text),
-        also: first.map(|place| super::asked_at(syllabus, place, writer)).collect(),
+        also: first
+            .map(|place| super::asked_at(syllabus, place, writer))
+            .collect(),
         restates: None,
         about: Vec::new(),
     }
