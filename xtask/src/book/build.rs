@@ -85,10 +85,8 @@ pub struct Site {
 pub struct Made {
     /// How many pages.
     pub pages: usize,
-    /// How many search records.
-    pub records: usize,
-    /// The search index, when it came to that.
-    pub index: Option<SearchIndex>,
+    /// The search index, once there is one.
+    pub search: Option<SearchIndex>,
     /// Everything found, errors and warnings.
     pub findings: Vec<Diagnostic>,
     /// What a person should know that is not wrong.
@@ -118,7 +116,7 @@ pub fn build(options: &Options) -> Result<Site, Vec<Diagnostic>> {
     Ok(Site {
         dest,
         pages: made.pages,
-        records: made.records,
+        records: made.search.map_or(0, |index| index.records().len()),
         findings: made.findings,
         notes: made.notes,
     })
@@ -168,9 +166,7 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     stop_if_cancelled(options)?;
 
     (options.on_step)("indexing for search");
-    let index = publish(out, &options.theme, &inputs.catalog)?;
-    made.records = index.records().len();
-    made.index = Some(index);
+    made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
     Ok(())
 }
 

@@ -20,7 +20,7 @@ pub fn check(book: &Path, theme: &Path) -> Vec<Diagnostic> {
 /// The findings that keep the book from being built.
 pub fn index(book: &Path, theme: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
     let made = made(book, theme);
-    match made.index {
+    match made.search {
         Some(index) if !has_errors(&made.findings) => Ok(index),
         _ => Err(made.findings),
     }

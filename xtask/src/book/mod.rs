@@ -13,6 +13,7 @@ pub mod complaints;
 pub mod config;
 pub mod events;
 pub mod facts;
+pub mod frame;
 pub mod html;
 pub mod inline;
 pub mod katex;

@@ -1,6 +1,7 @@
 //! mdBook, driven in this process.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +13,7 @@ use mdbook_driver::errors::Error;
 
 use super::config::BookConfig;
 use super::events::{self, Log};
+use super::frame::Frame;
 use super::katex::Katex;
 use super::sources::Sources;
 use super::templates::Templates;
@@ -99,11 +101,25 @@ fn run(
         });
     }
     book.build().map_err(mdbook)?;
+    let pages = pages(&book.book, &book.config);
+    fill_frames(&Frame::new(&book.book), job.out, &pages).map_err(mdbook)?;
     Ok(Rendered {
-        pages: pages(&book.book, &book.config),
+        pages,
         book: book.book,
         findings,
     })
+}
+
+/// Writes into the pages what the frame leaves to us.
+fn fill_frames(frame: &Frame, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
+    for page in pages {
+        let path = out.join(page);
+        if path.is_file() {
+            let html = fs::read_to_string(&path)?;
+            fs::write(&path, frame.fill(&html, page))?;
+        }
+    }
+    Ok(())
 }
 
 fn load(job: &Job<'_>) -> Result<MDBook, Error> {

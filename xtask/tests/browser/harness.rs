@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use xtask::browser::{Browser, Session, find};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder of the test run, kept afterwards for a look: `target/tmp/browser/…`.
 pub fn scratch(name: &str) -> PathBuf {
