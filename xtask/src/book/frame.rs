@@ -6,7 +6,7 @@
 //!
 //! | comment | becomes |
 //! |---|---|
-//! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it |
+//! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it; in a long book the other groups are single links |
 //! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
 //! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
 //!
@@ -17,6 +17,10 @@ use std::collections::BTreeSet;
 use mdbook_driver::book::{Book, BookItem, Chapter};
 
 use super::render::page_of;
+
+/// In a longer book only the groups around the page are written out: the whole list in every
+/// page would weigh more than what the pages say.
+const WHOLE_LIST_UP_TO: usize = 120;
 
 /// A book's outline, ready to be written into its pages.
 #[derive(Debug)]
@@ -87,6 +91,8 @@ struct Place<'a> {
     page: &'a str,
     /// The first page of the book.
     first: &'a str,
+    /// Whether groups that do not hold the page are single links.
+    short: bool,
     /// From the page to the root of the site: `../` a folder.
     root: String,
 }
@@ -99,6 +105,7 @@ impl<'a> Place<'a> {
         Self {
             page: if copy { first } else { page },
             first,
+            short: frame.pages.len() > WHOLE_LIST_UP_TO,
             root: "../".repeat(page.matches('/').count()),
         }
     }
@@ -148,27 +155,42 @@ fn write_entry(out: &mut String, entry: &Entry, at: &Place<'_>) {
         Entry::Part(title) => {
             out.push_str(&format!("<li class=\"toc-part\">{}</li>\n", escape(title)));
         }
-        Entry::Chapter { title, page, below } if below.is_empty() => {
-            let text = page.as_deref().map_or_else(
-                || format!("<span class=\"toc-draft\">{}</span>", escape(title)),
-                |page| at.link(page, title),
-            );
-            out.push_str(&format!("<li>{text}</li>\n"));
-        }
         Entry::Chapter { title, page, below } => {
-            let open = if holds(entry, at) { " open" } else { "" };
-            let title = escape(title);
-            out.push_str(&format!("<li><details{open}><summary>{title}</summary>"));
-            out.push_str("<ul>\n");
-            if let Some(page) = page {
-                out.push_str(&format!("<li>{}</li>\n", at.link(page, "总览")));
+            let here = holds(entry, at);
+            let single = below.is_empty() || (at.short && !here && page.is_some());
+            if single {
+                let text = page.as_deref().map_or_else(
+                    || format!("<span class=\"toc-draft\">{}</span>", escape(title)),
+                    |page| at.link(page, title),
+                );
+                out.push_str(&format!("<li>{text}</li>\n"));
+            } else {
+                write_group(out, title, page.as_deref(), below, here, at);
             }
-            for entry in below {
-                write_entry(out, entry, at);
-            }
-            out.push_str("</ul></details></li>\n");
         }
     }
+}
+
+fn write_group(
+    out: &mut String,
+    title: &str,
+    page: Option<&str>,
+    below: &[Entry],
+    open: bool,
+    at: &Place<'_>,
+) {
+    let open = if open { " open" } else { "" };
+    let title = escape(title);
+    out.push_str(&format!(
+        "<li><details{open}><summary>{title}</summary><ul>\n"
+    ));
+    if let Some(page) = page {
+        out.push_str(&format!("<li>{}</li>\n", at.link(page, "总览")));
+    }
+    for entry in below {
+        write_entry(out, entry, at);
+    }
+    out.push_str("</ul></details></li>\n");
 }
 
 /// Whether the page stands in this entry.
@@ -286,6 +308,18 @@ mod tests {
             fill("<!-- a comment --><!--@if"),
             "<!-- a comment --><!--@if"
         );
+    }
+
+    #[test]
+    fn a_long_book_writes_out_only_the_groups_around_the_page() {
+        let part = |n: u32| {
+            let below = (0..2).map(|i| chapter("节", &format!("{n}/{i}.md"), Vec::new()));
+            chapter("章", &format!("{n}/index.md"), below.collect())
+        };
+        let frame = Frame::new(&Book::new_with_items((0..60).map(part).collect()));
+        let toc = frame.fill("<!--@toc-->", "7/1.html");
+        assert_eq!(toc.matches("<details").count(), 1);
+        assert_eq!(toc.matches("<a ").count(), 62);
     }
 
     #[test]
