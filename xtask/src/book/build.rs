@@ -9,11 +9,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::config::{self, BookConfig};
 use super::render::{self, Job};
+use super::sources::Sources;
 use super::staging::Staging;
+use super::templates::Templates;
 use super::theme::Theme;
-use super::{prune, staging};
-use crate::catalog::model::Catalog;
+use super::{prune, staging, summary};
+use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::search::index::SearchIndex;
+use crate::search::publish;
 
 /// What to build.
 #[derive(Clone)]
@@ -81,8 +85,8 @@ pub struct Site {
 pub struct Made {
     /// How many pages.
     pub pages: usize,
-    /// How many search records.
-    pub records: usize,
+    /// The search index, once there is one.
+    pub search: Option<SearchIndex>,
     /// Everything found, errors and warnings.
     pub findings: Vec<Diagnostic>,
     /// What a person should know that is not wrong.
@@ -112,7 +116,7 @@ pub fn build(options: &Options) -> Result<Site, Vec<Diagnostic>> {
     Ok(Site {
         dest,
         pages: made.pages,
-        records: made.records,
+        records: made.search.map_or(0, |index| index.records().len()),
         findings: made.findings,
         notes: made.notes,
     })
@@ -133,12 +137,28 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     let book = config::load(&options.book)?;
     made.findings.extend_from_slice(&book.findings);
     made.notes.extend_from_slice(&book.notes);
-    let theme = Theme::load(&options.theme)?;
-    let catalog = Catalog::default();
+    let loaded = catalog::load(&options.book);
+    made.findings.extend_from_slice(&loaded.findings);
+    let sources = Sources::of(&options.book, &book.src, &loaded.sources);
+    made.findings.extend(summary::check(&book.src, &sources));
+    let theme = keep_errors(Theme::load(&options.theme), made);
+    let templates = keep_errors(Templates::load(&options.theme), made);
+    let (Some(theme), Some(templates), false) = (theme, templates, has_errors(&made.findings))
+    else {
+        return Err(Vec::new());
+    };
     stop_if_cancelled(options)?;
 
     (options.on_step)("writing the pages");
-    let pages = write_pages(options, &book, &theme, out, made)?;
+    let inputs = Inputs {
+        options,
+        book,
+        catalog: loaded.catalog,
+        sources: Arc::new(sources),
+        theme,
+        templates,
+    };
+    let pages = write_pages(&inputs, out, made)?;
     made.pages = pages.len();
     if has_errors(&made.findings) {
         return Err(Vec::new());
@@ -146,44 +166,58 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     stop_if_cancelled(options)?;
 
     (options.on_step)("indexing for search");
-    made.records = publish_search(out, &catalog)?;
+    made.search = Some(publish::publish(out, &options.theme, &inputs.catalog)?);
     Ok(())
 }
 
+/// Everything that was read.
+struct Inputs<'a> {
+    options: &'a Options,
+    book: BookConfig,
+    catalog: Catalog,
+    sources: Arc<Sources>,
+    theme: Theme,
+    templates: Templates,
+}
+
+fn keep_errors<T>(result: Result<T, Vec<Diagnostic>>, made: &mut Made) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(findings) => {
+            made.findings.extend(findings);
+            None
+        }
+    }
+}
+
 fn write_pages(
-    options: &Options,
-    book: &BookConfig,
-    theme: &Theme,
+    inputs: &Inputs<'_>,
     out: &Path,
     made: &mut Made,
 ) -> Result<BTreeSet<String>, Vec<Diagnostic>> {
-    let templates = tempfile::tempdir().map_err(io_finding)?;
-    theme
-        .write_templates(templates.path())
+    let frame = tempfile::tempdir().map_err(io_finding)?;
+    inputs
+        .theme
+        .write_templates(frame.path())
         .map_err(io_finding)?;
-    let rendered = render::render(Job {
-        root: &options.book,
-        book,
-        theme: templates.path(),
-        base: options.base.as_deref(),
+    let rendered = render::render(&Job {
+        root: &inputs.options.book,
+        book: &inputs.book,
+        sources: Arc::clone(&inputs.sources),
+        catalog: &inputs.catalog,
+        templates: &inputs.templates,
+        theme: frame.path(),
+        base: inputs.options.base.as_deref(),
         out,
-        generated: Vec::new(),
     })?;
     made.findings.extend(rendered.findings);
-    theme.write_assets(out).map_err(io_finding)?;
+    inputs.theme.write_assets(out).map_err(io_finding)?;
     let mut keep = rendered.pages.clone();
-    keep.extend(theme.assets.keys().cloned());
-    keep.extend(prune::files(&book.src).map_err(io_finding)?);
+    keep.extend(inputs.theme.assets.keys().cloned());
+    keep.extend(prune::files(&inputs.book.src).map_err(io_finding)?);
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
     prune::prune(out, &keep).map_err(io_finding)?;
     Ok(rendered.pages)
-}
-
-/// Hands pages and catalogue over to search; the one place where the two meet.
-///
-/// Returns the number of records.
-fn publish_search(_staging: &Path, _catalog: &Catalog) -> Result<usize, Vec<Diagnostic>> {
-    Ok(0)
 }
 
 fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {

@@ -57,9 +57,10 @@ pub fn load(root: &Path) -> Result<BookConfig, Vec<Diagnostic>> {
     if crate::diagnostic::has_errors(&findings) {
         return Err(findings);
     }
-    let math = has_content || config.contains_key("preprocessor.katex");
     let notes = notes(root, &table, &config);
-    findings.extend(settle(&mut config, &table).map_err(|e| vec![bad(&text, &e, None)])?);
+    let settled = settle(&mut config, &table, has_content);
+    findings.extend(settled.map_err(|e| vec![bad(&text, &e, None)])?);
+    let math = config.contains_key("preprocessor.katex");
     Ok(BookConfig {
         src: root.join(&config.book.src),
         config,
@@ -101,7 +102,11 @@ fn check_tables(table: &Table, text: &str) -> Vec<Diagnostic> {
 }
 
 /// What our way of building changes. Returns warnings.
-fn settle(config: &mut Config, table: &Table) -> Result<Vec<Diagnostic>, String> {
+fn settle(
+    config: &mut Config,
+    table: &Table,
+    has_content: bool,
+) -> Result<Vec<Diagnostic>, String> {
     let says = |e: mdbook_driver::errors::Error| format!("{e:#}");
     // Listing a page that does not exist is a finding; making one would write into `src/`.
     config.build.create_missing = false;
@@ -126,6 +131,12 @@ fn settle(config: &mut Config, table: &Table) -> Result<Vec<Diagnostic>, String>
     config.set("output", output).map_err(says)?;
     if lookup(table, &["book", "language"]).is_none() {
         config.book.language = Some("zh-CN".to_owned());
+    }
+    // Syllabi have formulas; in other books a dollar may be just a dollar.
+    if has_content && !config.contains_key("preprocessor.katex") {
+        config
+            .set("preprocessor.katex", Table::new())
+            .map_err(says)?;
     }
     preprocessors(config).map_err(says)
 }

@@ -2,7 +2,7 @@
 //! become findings.
 
 use std::fmt::{Debug, Write as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tracing::field::{Field, Visit};
 use tracing::{Level, Metadata, Subscriber};
@@ -24,7 +24,20 @@ pub struct Log(Arc<Mutex<Vec<Event>>>);
 impl Log {
     /// The events so far; the log is empty afterwards.
     pub fn take(&self) -> Vec<Event> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.events())
+    }
+
+    /// The events that `work` causes, taken out of the log.
+    pub fn during<T>(&self, work: impl FnOnce() -> T) -> (T, Vec<Event>) {
+        let before = self.events().len();
+        let result = work();
+        let mut events = self.events();
+        let start = before.min(events.len());
+        (result, events.split_off(start))
+    }
+
+    fn events(&self) -> MutexGuard<'_, Vec<Event>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -49,8 +62,7 @@ impl<S: Subscriber> Layer<S> for Log {
             target: event.metadata().target().to_owned(),
             message: text.0,
         };
-        let mut events = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        events.push(event);
+        self.events().push(event);
     }
 }
 

@@ -7,10 +7,19 @@
 //! and the staging folder becomes the site.
 
 pub mod build;
+pub mod chapters;
+pub mod complaints;
 pub mod config;
 pub mod events;
 pub mod frame;
+pub mod html;
+pub mod inline;
+pub mod katex;
 pub mod prune;
 pub mod render;
+pub mod sources;
 pub mod staging;
+pub mod summary;
+pub mod templates;
 pub mod theme;
+pub mod view;
