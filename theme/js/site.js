@@ -131,8 +131,8 @@
     if (headings.length > 40) headings = headings.filter((heading) => heading.tagName === "H2");
     nav.hidden = headings.length < 3;
     if (nav.hidden) return;
-    // A unit has its own jump links at its head; the list is for the margin only then.
-    nav.classList.toggle("spare", Boolean(find("main .unit-nav")));
+    // Where the page has jump links at its head, the list is for the margin only.
+    nav.classList.toggle("spare", Boolean(find("main .jump")));
     const links = headings.map((heading) => {
       const link = document.createElement("a");
       link.href = "#" + heading.id;
@@ -259,7 +259,7 @@
 
   /** A box that scrolls must be within reach of the keyboard. */
   function reachScrollers() {
-    all("main pre, main .table-wrapper, main math").forEach((box) => {
+    all("main pre, main .table-wrapper, main math, main figure").forEach((box) => {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     });
   }

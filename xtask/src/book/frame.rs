@@ -37,6 +37,8 @@ enum Entry {
     /// A chapter and those below it.
     Chapter {
         title: String,
+        /// What its own link says among those below it.
+        own: String,
         /// Relative to the site; `None` for a chapter that is only announced.
         page: Option<String>,
         below: Vec<Entry>,
@@ -126,17 +128,43 @@ impl<'a> Place<'a> {
 }
 
 fn entries(items: &[BookItem]) -> Vec<Entry> {
-    let entry = |item: &BookItem| match item {
-        BookItem::Chapter(chapter) => Some(chapter_entry(chapter)),
-        BookItem::PartTitle(title) => Some(Entry::Part(title.clone())),
-        BookItem::Separator => None,
-    };
-    items.iter().filter_map(entry).collect()
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut rest = items;
+    while let Some((item, after)) = rest.split_first() {
+        rest = after;
+        match item {
+            BookItem::Chapter(chapter) => entries.push(chapter_entry(chapter)),
+            BookItem::PartTitle(title) => match only_group(after) {
+                Some(chapter) => {
+                    entries.push(named(title, &chapter.name, chapter));
+                    rest = &after[1..];
+                }
+                None => entries.push(Entry::Part(title.clone())),
+            },
+            BookItem::Separator => {}
+        }
+    }
+    entries
+}
+
+/// The chapter that, with those below it, makes up the whole part that starts here. Such a
+/// part and its chapter are one group, not a title over a group.
+fn only_group(part: &[BookItem]) -> Option<&Chapter> {
+    let ended = !matches!(part.get(1), Some(BookItem::Chapter(_)));
+    match part.first() {
+        Some(BookItem::Chapter(chapter)) if ended && !chapter.sub_items.is_empty() => Some(chapter),
+        _ => None,
+    }
 }
 
 fn chapter_entry(chapter: &Chapter) -> Entry {
+    named(&chapter.name, "总览", chapter)
+}
+
+fn named(title: &str, own: &str, chapter: &Chapter) -> Entry {
     Entry::Chapter {
-        title: chapter.name.clone(),
+        title: title.to_owned(),
+        own: own.to_owned(),
         page: chapter.path.as_deref().and_then(page_of),
         below: entries(&chapter.sub_items),
     }
@@ -155,42 +183,39 @@ fn write_entry(out: &mut String, entry: &Entry, at: &Place<'_>) {
         Entry::Part(title) => {
             out.push_str(&format!("<li class=\"toc-part\">{}</li>\n", escape(title)));
         }
-        Entry::Chapter { title, page, below } => {
+        Entry::Chapter {
+            title,
+            own,
+            page,
+            below,
+        } => {
             let here = holds(entry, at);
             let single = below.is_empty() || (at.short && !here && page.is_some());
             if single {
-                let text = page.as_deref().map_or_else(
-                    || format!("<span class=\"toc-draft\">{}</span>", escape(title)),
-                    |page| at.link(page, title),
-                );
-                out.push_str(&format!("<li>{text}</li>\n"));
-            } else {
-                write_group(out, title, page.as_deref(), below, here, at);
+                out.push_str(&format!("<li>{}</li>\n", link_or_text(page, title, at)));
+                return;
             }
+            let open = if here { " open" } else { "" };
+            let title = escape(title);
+            out.push_str(&format!(
+                "<li><details{open}><summary>{title}</summary><ul>\n"
+            ));
+            if page.is_some() {
+                out.push_str(&format!("<li>{}</li>\n", link_or_text(page, own, at)));
+            }
+            for entry in below {
+                write_entry(out, entry, at);
+            }
+            out.push_str("</ul></details></li>\n");
         }
     }
 }
 
-fn write_group(
-    out: &mut String,
-    title: &str,
-    page: Option<&str>,
-    below: &[Entry],
-    open: bool,
-    at: &Place<'_>,
-) {
-    let open = if open { " open" } else { "" };
-    let title = escape(title);
-    out.push_str(&format!(
-        "<li><details{open}><summary>{title}</summary><ul>\n"
-    ));
-    if let Some(page) = page {
-        out.push_str(&format!("<li>{}</li>\n", at.link(page, "总览")));
+fn link_or_text(page: &Option<String>, title: &str, at: &Place<'_>) -> String {
+    match page {
+        Some(page) => at.link(page, title),
+        None => format!("<span class=\"toc-draft\">{}</span>", escape(title)),
     }
-    for entry in below {
-        write_entry(out, entry, at);
-    }
-    out.push_str("</ul></details></li>\n");
 }
 
 /// Whether the page stands in this entry.
@@ -232,7 +257,10 @@ fn walk_down<'a>(
     let Some(found) = entries.iter().find(|entry| holds(entry, at)) else {
         return;
     };
-    if let Entry::Chapter { title, page, below } = found {
+    if let Entry::Chapter {
+        title, page, below, ..
+    } = found
+    {
         steps.push((title, page.as_deref()));
         walk_down(below, at, steps);
     }
@@ -308,6 +336,21 @@ mod tests {
             fill("<!-- a comment --><!--@if"),
             "<!-- a comment --><!--@if"
         );
+    }
+
+    #[test]
+    fn a_part_of_one_group_is_that_group() {
+        let units = vec![chapter("第一章", "crm/unit-01.md", Vec::new())];
+        let frame = Frame::new(&Book::new_with_items(vec![
+            chapter("首页", "index.md", Vec::new()),
+            BookItem::PartTitle("客户关系管理".to_owned()),
+            chapter("大纲总览", "crm/index.md", units),
+        ]));
+        let toc = frame.fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
+        assert!(toc.contains("<summary>客户关系管理</summary>"));
+        assert!(toc.contains("<a href=\"../crm/index.html\">大纲总览</a>"));
+        assert!(toc.contains("<li><a href=\"../crm/index.html\">客户关系管理</a></li>"));
+        assert!(!toc.contains("toc-part"));
     }
 
     #[test]
