@@ -124,12 +124,15 @@
   }
 
   function setUpSections() {
-    const box = find(".onpage");
-    if (!box) return;
+    const nav = find(".onpage");
+    if (!nav) return;
+    const box = nav.firstChild;
     let headings = all("main h2[id], main h3[id]");
     if (headings.length > 40) headings = headings.filter((heading) => heading.tagName === "H2");
-    box.hidden = headings.length < 2;
-    if (box.hidden) return;
+    nav.hidden = headings.length < 3;
+    if (nav.hidden) return;
+    // Where the page has jump links at its head, the list is for the margin only.
+    nav.classList.toggle("spare", Boolean(find("main .jump")));
     const links = headings.map((heading) => {
       const link = document.createElement("a");
       link.href = "#" + heading.id;
@@ -143,14 +146,12 @@
     const fit = () => (box.open = wider.matches);
     fit();
     wider.addEventListener("change", fit);
-    box.addEventListener("click", (event) => {
-      if (event.target.closest("a") && !wider.matches) box.open = false;
-      else if (event.target.closest("summary") && wider.matches) event.preventDefault();
-    });
     document.addEventListener("click", (event) => {
-      if (!wider.matches && !box.contains(event.target)) box.open = false;
+      const inside = box.contains(event.target);
+      if (!wider.matches) box.open = box.open && inside && !event.target.closest("a");
+      else if (inside && event.target.closest("summary")) event.preventDefault();
     });
-    markCurrent(headings, links, box);
+    markCurrent(headings, links, nav);
   }
 
   /** Marks the last heading above the upper third; asked whenever one crosses that line. */
@@ -187,6 +188,13 @@
     const done = document.execCommand("copy");
     field.remove();
     return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  /** An item within a sentence shows its sign when touched. */
+  function onTouch(event) {
+    const item = event.target.closest("a") ? null : event.target.closest("span.item");
+    all(".picked").forEach((other) => other.classList.remove("picked"));
+    if (item) item.classList.add("picked");
   }
 
   function onAnchor(event) {
@@ -249,9 +257,9 @@
     if (link) link.click();
   }
 
-  /** A box that scrolls must be reachable by keyboard. */
+  /** A box that scrolls must be within reach of the keyboard. */
   function reachScrollers() {
-    all("main pre, main .table-wrapper").forEach((box) => {
+    all("main pre, main .table-wrapper, main math, main figure").forEach((box) => {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     });
   }
@@ -262,6 +270,7 @@
   setUpSections();
   setUpErrata();
   reachScrollers();
+  document.addEventListener("click", onTouch);
   document.addEventListener("click", onAnchor);
   document.addEventListener("keydown", onArrow);
 })();

@@ -6,7 +6,7 @@
 //!
 //! | comment | becomes |
 //! |---|---|
-//! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it |
+//! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it; in a long book the other groups are single links |
 //! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
 //! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
 //!
@@ -17,6 +17,10 @@ use std::collections::BTreeSet;
 use mdbook_driver::book::{Book, BookItem, Chapter};
 
 use super::render::page_of;
+
+/// In a longer book only the groups around the page are written out: the whole list in every
+/// page would weigh more than what the pages say.
+const WHOLE_LIST_UP_TO: usize = 120;
 
 /// A book's outline, ready to be written into its pages.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ enum Entry {
     /// A chapter and those below it.
     Chapter {
         title: String,
+        /// What its own link says among those below it.
+        own: String,
         /// Relative to the site; `None` for a chapter that is only announced.
         page: Option<String>,
         below: Vec<Entry>,
@@ -87,6 +93,8 @@ struct Place<'a> {
     page: &'a str,
     /// The first page of the book.
     first: &'a str,
+    /// Whether groups that do not hold the page are single links.
+    short: bool,
     /// From the page to the root of the site: `../` a folder.
     root: String,
 }
@@ -99,6 +107,7 @@ impl<'a> Place<'a> {
         Self {
             page: if copy { first } else { page },
             first,
+            short: frame.pages.len() > WHOLE_LIST_UP_TO,
             root: "../".repeat(page.matches('/').count()),
         }
     }
@@ -119,17 +128,43 @@ impl<'a> Place<'a> {
 }
 
 fn entries(items: &[BookItem]) -> Vec<Entry> {
-    let entry = |item: &BookItem| match item {
-        BookItem::Chapter(chapter) => Some(chapter_entry(chapter)),
-        BookItem::PartTitle(title) => Some(Entry::Part(title.clone())),
-        BookItem::Separator => None,
-    };
-    items.iter().filter_map(entry).collect()
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut rest = items;
+    while let Some((item, after)) = rest.split_first() {
+        rest = after;
+        match item {
+            BookItem::Chapter(chapter) => entries.push(chapter_entry(chapter)),
+            BookItem::PartTitle(title) => match only_group(after) {
+                Some(chapter) => {
+                    entries.push(named(title, &chapter.name, chapter));
+                    rest = &after[1..];
+                }
+                None => entries.push(Entry::Part(title.clone())),
+            },
+            BookItem::Separator => {}
+        }
+    }
+    entries
+}
+
+/// The chapter that, with those below it, makes up the whole part that starts here. Such a
+/// part and its chapter are one group, not a title over a group.
+fn only_group(part: &[BookItem]) -> Option<&Chapter> {
+    let ended = !matches!(part.get(1), Some(BookItem::Chapter(_)));
+    match part.first() {
+        Some(BookItem::Chapter(chapter)) if ended && !chapter.sub_items.is_empty() => Some(chapter),
+        _ => None,
+    }
 }
 
 fn chapter_entry(chapter: &Chapter) -> Entry {
+    named(&chapter.name, "总览", chapter)
+}
+
+fn named(title: &str, own: &str, chapter: &Chapter) -> Entry {
     Entry::Chapter {
-        title: chapter.name.clone(),
+        title: title.to_owned(),
+        own: own.to_owned(),
         page: chapter.path.as_deref().and_then(page_of),
         below: entries(&chapter.sub_items),
     }
@@ -148,26 +183,38 @@ fn write_entry(out: &mut String, entry: &Entry, at: &Place<'_>) {
         Entry::Part(title) => {
             out.push_str(&format!("<li class=\"toc-part\">{}</li>\n", escape(title)));
         }
-        Entry::Chapter { title, page, below } if below.is_empty() => {
-            let text = page.as_deref().map_or_else(
-                || format!("<span class=\"toc-draft\">{}</span>", escape(title)),
-                |page| at.link(page, title),
-            );
-            out.push_str(&format!("<li>{text}</li>\n"));
-        }
-        Entry::Chapter { title, page, below } => {
-            let open = if holds(entry, at) { " open" } else { "" };
+        Entry::Chapter {
+            title,
+            own,
+            page,
+            below,
+        } => {
+            let here = holds(entry, at);
+            let single = below.is_empty() || (at.short && !here && page.is_some());
+            if single {
+                out.push_str(&format!("<li>{}</li>\n", link_or_text(page, title, at)));
+                return;
+            }
+            let open = if here { " open" } else { "" };
             let title = escape(title);
-            out.push_str(&format!("<li><details{open}><summary>{title}</summary>"));
-            out.push_str("<ul>\n");
-            if let Some(page) = page {
-                out.push_str(&format!("<li>{}</li>\n", at.link(page, "总览")));
+            out.push_str(&format!(
+                "<li><details{open}><summary>{title}</summary><ul>\n"
+            ));
+            if page.is_some() {
+                out.push_str(&format!("<li>{}</li>\n", link_or_text(page, own, at)));
             }
             for entry in below {
                 write_entry(out, entry, at);
             }
             out.push_str("</ul></details></li>\n");
         }
+    }
+}
+
+fn link_or_text(page: &Option<String>, title: &str, at: &Place<'_>) -> String {
+    match page {
+        Some(page) => at.link(page, title),
+        None => format!("<span class=\"toc-draft\">{}</span>", escape(title)),
     }
 }
 
@@ -210,7 +257,10 @@ fn walk_down<'a>(
     let Some(found) = entries.iter().find(|entry| holds(entry, at)) else {
         return;
     };
-    if let Entry::Chapter { title, page, below } = found {
+    if let Entry::Chapter {
+        title, page, below, ..
+    } = found
+    {
         steps.push((title, page.as_deref()));
         walk_down(below, at, steps);
     }
@@ -286,6 +336,33 @@ mod tests {
             fill("<!-- a comment --><!--@if"),
             "<!-- a comment --><!--@if"
         );
+    }
+
+    #[test]
+    fn a_part_of_one_group_is_that_group() {
+        let units = vec![chapter("第一章", "crm/unit-01.md", Vec::new())];
+        let frame = Frame::new(&Book::new_with_items(vec![
+            chapter("首页", "index.md", Vec::new()),
+            BookItem::PartTitle("客户关系管理".to_owned()),
+            chapter("大纲总览", "crm/index.md", units),
+        ]));
+        let toc = frame.fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
+        assert!(toc.contains("<summary>客户关系管理</summary>"));
+        assert!(toc.contains("<a href=\"../crm/index.html\">大纲总览</a>"));
+        assert!(toc.contains("<li><a href=\"../crm/index.html\">客户关系管理</a></li>"));
+        assert!(!toc.contains("toc-part"));
+    }
+
+    #[test]
+    fn a_long_book_writes_out_only_the_groups_around_the_page() {
+        let part = |n: u32| {
+            let below = (0..2).map(|i| chapter("节", &format!("{n}/{i}.md"), Vec::new()));
+            chapter("章", &format!("{n}/index.md"), below.collect())
+        };
+        let frame = Frame::new(&Book::new_with_items((0..60).map(part).collect()));
+        let toc = frame.fill("<!--@toc-->", "7/1.html");
+        assert_eq!(toc.matches("<details").count(), 1);
+        assert_eq!(toc.matches("<a ").count(), 62);
     }
 
     #[test]
