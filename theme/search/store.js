@@ -125,12 +125,13 @@
       aliases: head.aliases,
       find,
       list,
-      /** In how many records a token stands, in the field where it stands most often. */
+      /** In how many records a token stands, in the field where it is rarest; 0 for unknown. */
       docFreq(token) {
         const at = find(token);
-        let most = 0;
-        for (let f = 0; at >= 0 && f < fields; f++) most = Math.max(most, list(at, f).docs.length);
-        return most;
+        if (at < 0) return 0;
+        let least = Infinity;
+        for (let f = 0; f < fields; f++) least = Math.min(least, list(at, f).docs.length || least);
+        return least;
       },
       /** Indices of the tokens that begin so. */
       withPrefix(prefix) {

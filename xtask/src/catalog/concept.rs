@@ -110,9 +110,10 @@ impl Home<'_> {
 
     fn placed_point(self, point: &Point, repeats: &Repeats<'_>) -> Concept {
         let concept = self.concept(&point.id, point.into(), self.breadcrumb(), repeats);
-        let sentence = sentence_with(self.unit, &concept.place);
+        let words = sentence_with(self.unit, &concept.place).unwrap_or_else(|| point.text.read());
+        let says_more = words != concept.title;
         Concept {
-            context: sentence.unwrap_or_else(|| point.text.read()),
+            context: if says_more { words } else { String::new() },
             ..concept
         }
     }
@@ -178,7 +179,8 @@ fn joined(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("；")
 }
 
-/// The printed sentence of the unit that holds the words of the item.
+/// The printed sentence of the unit that holds the words of the item, without the number
+/// of its line.
 fn sentence_with(unit: &Unit, item: &ItemRef) -> Option<String> {
     let parts = unit
         .parts
@@ -197,20 +199,19 @@ fn sentence_in(text: &Text, item: &ItemRef) -> Option<String> {
         .iter()
         .position(|run| matches!(run, Run::Item { target, .. } if target == item))?;
     let read = |runs: &[Run]| Text(runs.to_vec()).read();
-    let ends = |c| matches!(c, '。' | '！' | '？' | '\n');
-    let before = read(&text.0[..index]);
-    let after = read(&text.0[index + 1..]);
-    let start = before.rfind(ends).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(0, char::len_utf8)
-    });
-    let end = after.find(ends).map_or(after.len(), |at| {
-        let mark = after[at..].chars().next().filter(|c| *c != '\n');
-        at + mark.map_or(0, char::len_utf8)
-    });
+    let (before, after) = (read(&text.0[..index]), read(&text.0[index + 1..]));
     let words = read(&text.0[index..=index]);
-    Some(
-        format!("{}{}{}", &before[start..], words, &after[..end])
-            .trim()
-            .to_owned(),
-    )
+    let before = before.rsplit(ends_sentence).next().unwrap_or_default();
+    let before = before.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '.' | '、')
+    });
+    let after = after
+        .split_inclusive(ends_sentence)
+        .next()
+        .unwrap_or_default();
+    Some(format!("{before}{words}{after}").trim().to_owned())
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '\n')
 }

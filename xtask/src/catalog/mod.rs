@@ -1,12 +1,14 @@
 //! What is taught? `content/` as written, resolved and checked.
 //!
 //! Entry point: [`load`]. Its steps: [`load::read`] reads and parses every file
-//! ([`written`]), [`resolve::resolve`] turns them into the typed [`model`]; each returns
-//! what it made together with everything it found wrong. From the catalogue, [`concepts`]
+//! ([`written`]), [`resolve::resolve`] turns them into the typed [`model`], and
+//! [`check::check`] looks at both; each returns what it made together with everything it
+//! found wrong. From the catalogue, [`concepts`]
 //! derives what a student can look up, and [`index`] sorts it.
 
 use std::path::Path;
 
+pub mod check;
 pub mod concept;
 pub mod concept_index;
 pub mod load;
@@ -48,6 +50,7 @@ pub struct Loaded {
 pub fn load(book_dir: &Path) -> Loaded {
     let (sources, mut findings) = load::read(book_dir);
     let resolved = resolve::resolve(&sources);
+    findings.extend(check::check(&sources, &resolved));
     findings.extend(resolved.findings);
     crate::diagnostic::sort(&mut findings);
     Loaded {

@@ -69,7 +69,10 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     };
     let index = match super::index_of(book) {
         Ok(index) => index,
-        Err(findings) => return report(&findings),
+        Err(findings) => {
+            report::findings(&findings);
+            return ExitCode::from(1);
+        }
     };
     let unknown = |id: &&String| !index.records().iter().any(|r| r.syllabus == **id);
     if let Some(id) = args.syllabus.iter().find(unknown) {
@@ -192,10 +195,19 @@ fn print_hits(
             Kind::Carrier => "思政",
             Kind::Page => "正文",
         };
-        writeln!(out, "{} {}  {:.2}", paint("36", kind), marked(&record.title), hit.score)?;
+        writeln!(
+            out,
+            "{} {}  {:.2}",
+            paint("36", kind),
+            marked(&record.title),
+            hit.score
+        )?;
         let place = format!("     {} — {}", record.breadcrumb.join(" › "), record.url);
         writeln!(out, "{}", paint("2", &place))?;
-        let rest = record.text.strip_prefix(&record.title).unwrap_or(&record.text);
+        let rest = record
+            .text
+            .strip_prefix(&record.title)
+            .unwrap_or(&record.text);
         let snippet: String = rest.trim().replace('\n', " ").chars().take(100).collect();
         if !snippet.is_empty() {
             writeln!(out, "     {}", marked(&snippet))?;

@@ -85,8 +85,14 @@ mod tests {
     #[test]
     fn words_are_marked_as_they_stand() {
         assert_eq!(marked("窜货的原因", "什么是窜货"), "【窜货】的原因");
-        assert_eq!(marked("大客户流失的原因", "客户流失"), "大【客户流失】的原因");
-        assert_eq!(marked("ＣＲＭ系统与C++", "crm c++"), "【ＣＲＭ】系统与【C++】");
+        assert_eq!(
+            marked("大客户流失的原因", "客户流失"),
+            "大【客户流失】的原因"
+        );
+        assert_eq!(
+            marked("ＣＲＭ系统与C++", "crm c++"),
+            "【ＣＲＭ】系统与【C++】"
+        );
         assert_eq!(marked("Customer value", "cust"), "【Cust】omer value");
         assert_eq!(marked("6.824 课", "6.824"), "【6.824】 课");
         assert_eq!(marked("无关", "窜货"), "无关");

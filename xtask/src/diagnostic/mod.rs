@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+pub mod render;
+
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
