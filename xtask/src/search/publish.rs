@@ -122,10 +122,10 @@ const SCRIPTS: &[&str] = &[
     "engine.js", // the engine
     "parts.js",
     "marks.js",
-    "choice.js",
     "card.js",
     "results.js",
     "panel.js",
+    "choice.js",
     "ui.js", // the box
 ];
 
