@@ -211,6 +211,34 @@ fn findings_in_concepts() {
 }
 
 #[test]
+fn placeholders_in_placeholders_have_an_end() {
+    let chain = |length: usize, of: usize| -> String {
+        (0..length)
+            .map(|n| {
+                format!(
+                    "[[point]]\nid = \"p{n}\"\ntext = \"{}客\"\n",
+                    format!("{{p{}}}", n + 1).repeat(of)
+                )
+            })
+            .chain([format!("[[point]]\nid = \"p{length}\"\ntext = \"客户\"\n")])
+            .collect()
+    };
+    assert_eq!(found(&units(&[&chain(6, 1)])), [""; 0]);
+    let deep = found(&units(&[&chain(2000, 1)]));
+    assert!(
+        deep.iter()
+            .all(|finding| finding.starts_with("reference-cycle")),
+        "{deep:?}"
+    );
+    let wide = found(&units(&[&chain(6, 40)]));
+    assert!(
+        wide.iter()
+            .any(|finding| finding.starts_with("reference-cycle")),
+        "{wide:?}"
+    );
+}
+
+#[test]
 fn texts_are_lines_with_items_and_misprints() {
     let loaded = units(&[
         "[[part]]\nkind = \"purpose\"\nheading = \"目的\"\ntext = \"\"\"\n 先{p1}。 \n\n  {{再}}应当\n\"\"\"\n[[point]]\nid = \"p1\"\ntext = \"客户{2:p1}\"\n[[erratum]]\nid = \"e1\"\nprinted = \"应当\"\ncorrected = \"应对\"\nreason = \"误\"",

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use xtask::catalog::model::{Question, QuestionKind, Syllabus};
 use xtask::catalog::{self, Loaded};
 use xtask::diagnostic::{Diagnostic, has_errors, render};
@@ -115,5 +116,39 @@ fn every_concept_can_be_listed() {
             "{concept:?}"
         );
         assert!(!concept.aliases.contains(&concept.title), "{concept:?}");
+    }
+}
+
+proptest! {
+    // Each case writes and loads a book.
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever a slip of the hand makes of a file, it ends in findings.
+    #[test]
+    fn a_damaged_file_never_stops_the_others(
+        at in 0.0..1.0f64,
+        gone in 0usize..40,
+        put in "[{}\"'\\[\\]=#\n\\\\客a1.,:-]{0,4}",
+    ) {
+        let folder = crate_dir().parent().unwrap().join("content/crm-16h");
+        let dir = tempfile::tempdir().unwrap();
+        let copy = dir.path().join("content/crm-16h");
+        std::fs::create_dir_all(&copy).unwrap();
+        for name in ["syllabus.toml", "source.txt", "unit-01.toml"] {
+            std::fs::copy(folder.join(name), copy.join(name)).unwrap();
+        }
+        let chars: Vec<char> = std::fs::read_to_string(folder.join("unit-02.toml")).unwrap().chars().collect();
+        let from = (at * chars.len() as f64) as usize;
+        let to = (from + gone).min(chars.len());
+        let damaged: String = chars[..from].iter().copied().chain(put.chars()).chain(chars[to..].iter().copied()).collect();
+        std::fs::write(copy.join("unit-02.toml"), damaged).unwrap();
+
+        let loaded = catalog::load(dir.path());
+        prop_assert_eq!(loaded.catalog.syllabi[0].units[0].sections.len(), 3);
+        catalog::index(&catalog::concepts(&loaded.catalog));
+        for finding in &loaded.findings {
+            prop_assert!(finding.place.is_some());
+            render::text(finding, true);
+        }
     }
 }
