@@ -7,12 +7,16 @@
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-use xtask::diagnostic::{Diagnostic, render};
+use xtask::diagnostic::Diagnostic;
+use xtask::search::index::SearchIndex;
+
+pub use report::report;
 
 pub mod build;
 pub mod check;
+pub mod progress;
+pub mod report;
 pub mod search;
 pub mod serve;
 pub mod test;
@@ -34,29 +38,10 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Tells people about the findings that stopped a command, and gives its exit status.
-fn report(findings: &[Diagnostic]) -> ExitCode {
-    let colour = colour(&std::io::stderr());
-    for finding in findings {
-        eprintln!("{}", render::text(finding, colour));
-    }
-    eprintln!("{}", render::summary(findings));
-    ExitCode::FAILURE
-}
-
-/// The search index of a book, over its pages as they are now.
-fn index_of(
-    book: &Path,
-) -> Result<xtask::search::index::SearchIndex, Vec<xtask::diagnostic::Diagnostic>> {
-    let loaded = xtask::catalog::load(book);
-    for f in &loaded.findings {
-        eprintln!(
-            "{} {} {:?}",
-            f.code,
-            f.message,
-            f.place.as_ref().map(|p| (p.file.clone(), p.line))
-        );
-    }
-    let records = xtask::search::collect::records(&loaded.catalog, Vec::new());
-    xtask::search::index::SearchIndex::build(records).map_err(|_| Vec::new())
+/// The search index of a book, over its pages as they are now; nothing is written.
+///
+/// # Errors
+/// The findings that keep the book from being built.
+pub fn index_of(book: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
+    xtask::book::check::index(book, &repository().join("theme"))
 }

@@ -29,6 +29,18 @@ pub struct SearchIndex {
     tokens: BTreeMap<String, u64>,
 }
 
+impl std::fmt::Debug for SearchIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            records, tokens, ..
+        } = self;
+        f.debug_struct("SearchIndex")
+            .field("records", &records.len())
+            .field("tokens", &tokens.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// What to look for, and where.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

@@ -120,6 +120,36 @@ fn arrows_move_the_selection() {
     page.wait(&format!("{selected} === 0"));
 }
 
+#[test]
+fn chips_narrow_by_keyboard() {
+    let page = Page::open(&site::http("index.html"));
+    search_for(&page, "客户");
+    let focused = "document.activeElement.closest('button[aria-pressed]')";
+    for _ in 0..12 {
+        page.press("Tab");
+        if page.eval(&format!("{focused}?.textContent.startsWith('作业')")) == true {
+            break;
+        }
+    }
+    let shows = |hit: &Value| {
+        let url = json!(hit["url"]);
+        page.wait(&format!("decodeURI({FIRST}?.href ?? '').endsWith({url})"));
+    };
+    page.press(" ");
+    page.wait(&format!(
+        "{focused}.getAttribute('aria-pressed') === 'true'"
+    ));
+    let homework = ask(&page, "客户", &json!({ "kinds": ["homework"], "limit": 1 }));
+    shows(&homework["hits"][0]);
+    page.press(" ");
+    page.wait(&format!(
+        "{focused}.getAttribute('aria-pressed') === 'false'"
+    ));
+    let all = ask(&page, "客户", &json!({ "limit": 1 }));
+    assert_ne!(all["hits"][0], homework["hits"][0]);
+    shows(&all["hits"][0]);
+}
+
 /// What the list shows, to compare.
 const LIST: &str = "document.querySelector('[role=listbox]')?.textContent || ''";
 
