@@ -5,6 +5,7 @@
 //! an index and files for the browser. Nothing here prints; `main.rs` and its commands do.
 
 pub mod book;
+pub mod browser;
 pub mod catalog;
 pub mod diagnostic;
 pub mod search;

@@ -146,6 +146,15 @@ pub struct Syllabus {
 }
 
 impl Syllabus {
+    /// Its name among others: `客户关系管理 · 16 学时`.
+    pub fn name(&self) -> String {
+        if self.short.is_empty() {
+            self.title.clone()
+        } else {
+            format!("{} · {}", self.title, self.short)
+        }
+    }
+
     /// The value of the first information line with this key.
     pub fn info(&self, key: InfoKey) -> Option<&Info> {
         self.info.iter().find(|info| info.key == key)
@@ -275,6 +284,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Label and title as read: `第六章 管理渠道客户`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.label, self.title.read())
+    }
+
     /// Every section point and placed point, in order.
     pub fn all_points(&self) -> impl Iterator<Item = &Point> {
         self.sections
@@ -312,6 +326,13 @@ pub struct Section {
     pub terms: Vec<String>,
     /// Its points.
     pub points: Vec<Point>,
+}
+
+impl Section {
+    /// Label and title as read: `第三节 处理渠道客户冲突`.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.label, self.title.read())
+    }
 }
 
 /// A point.

@@ -246,11 +246,9 @@ pub struct Weight {
     #[serde(default)]
     pub label: String,
     /// What is graded.
-    #[serde(default)]
-    pub item: String,
+    pub item: Option<Str>,
     /// How it is graded.
-    #[serde(default)]
-    pub method: String,
+    pub method: Option<Str>,
     /// Share of the category, in per cent of it.
     pub percent: Option<Spanned<f64>>,
 }

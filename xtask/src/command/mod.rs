@@ -5,10 +5,18 @@
 // The only place in the crate that prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+
+use xtask::diagnostic::Diagnostic;
+use xtask::search::index::SearchIndex;
+
+pub use report::report;
 
 pub mod build;
 pub mod check;
+pub mod progress;
+pub mod report;
 pub mod search;
 pub mod serve;
 pub mod test;
@@ -23,4 +31,17 @@ pub fn repository() -> PathBuf {
 /// The book to work on when none is named.
 pub fn default_book() -> PathBuf {
     repository()
+}
+
+/// Whether to colour what goes to this stream: a terminal, and nobody asked for plain text.
+pub fn colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The search index of a book, over its pages as they are now; nothing is written.
+///
+/// # Errors
+/// The findings that keep the book from being built.
+pub fn index_of(book: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
+    xtask::book::check::index(book, &repository().join("theme"))
 }

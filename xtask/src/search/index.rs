@@ -29,6 +29,18 @@ pub struct SearchIndex {
     tokens: BTreeMap<String, u64>,
 }
 
+impl std::fmt::Debug for SearchIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            records, tokens, ..
+        } = self;
+        f.debug_struct("SearchIndex")
+            .field("records", &records.len())
+            .field("tokens", &tokens.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// What to look for, and where.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -132,7 +144,7 @@ impl SearchIndex {
         &self.fields.searched
     }
 
-    /// Every token with the number of records of the field where it stands most often.
+    /// Every token with the number of records of the field where it is rarest.
     pub fn tokens(&self) -> &BTreeMap<String, u64> {
         &self.tokens
     }
@@ -217,8 +229,9 @@ fn vocabulary(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BTreeMap<
             let mut stream = inverted.terms().stream()?;
             while stream.advance() {
                 let token = String::from_utf8_lossy(stream.key()).into_owned();
-                let most = tokens.entry(token).or_default();
-                *most = (*most).max(u64::from(stream.value().doc_freq));
+                let here = u64::from(stream.value().doc_freq);
+                let least = tokens.entry(token).or_insert(here);
+                *least = here.min(*least);
             }
         }
     }

@@ -4,8 +4,9 @@
 //! A score is the sum of
 //!
 //! * how well the words match: BM25 of each token in each field, weighted by field, divided
-//!   by the tokens' summed idf. It is then an average, some 2 to 12 whatever the length of
-//!   the query, and the steps below mean the same for every query;
+//!   by the tokens' summed idf (each token's in the field where it is rarest, so that no
+//!   field's share exceeds 2.2 times its weight). It is then an average, some 2 to 12
+//!   whatever the length of the query, and the steps below mean the same for every query;
 //! * steps for what BM25 cannot know: the title *is* the query, the title holds every
 //!   character of it, the record holds every character of it;
 //! * a small preference by class, so that the place that teaches a thing stands before the
@@ -144,7 +145,7 @@ pub fn order_key(score: f32) -> i64 {
 
 /// What a query needs to know of the index.
 pub trait Vocabulary {
-    /// In how many records a token stands, in the field where it stands most often.
+    /// In how many records a token stands, in the field where it is rarest; 0 for unknown.
     fn doc_freq(&self, token: &str) -> u64;
     /// Number of records.
     fn records(&self) -> u64;

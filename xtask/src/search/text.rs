@@ -50,19 +50,25 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '.' | '_' | '-' | '\'' | '’')
 }
 
-/// Cuts normalized text into pieces.
+/// Cuts a text into pieces.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let chars: Vec<char> = normalize(text).chars().collect();
+    let placed = pieces_of(&chars);
+    placed.into_iter().map(|(piece, _)| piece).collect()
+}
+
+/// Cuts normalized characters into pieces, each with the number of its first character.
+pub fn pieces_of(chars: &[char]) -> Vec<(Piece, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         if is_cjk(chars[at]) {
-            let end = run_end(&chars, at, is_cjk);
-            out.push(Piece::Han(chars[at..end].to_vec()));
+            let end = run_end(chars, at, is_cjk);
+            out.push((Piece::Han(chars[at..end].to_vec()), at));
             at = end;
         } else if is_word(chars[at]) {
-            let (piece, end) = word(&chars, at);
-            out.push(piece);
+            let (piece, end) = word(chars, at);
+            out.push((piece, at));
             at = end;
         } else {
             at += 1;

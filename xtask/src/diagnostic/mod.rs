@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+pub mod render;
+
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -119,4 +121,22 @@ fn floor_char(text: &str, index: usize) -> usize {
 /// `true` when a finding stops a build.
 pub fn has_errors(findings: &[Diagnostic]) -> bool {
     findings.iter().any(|d| d.severity == Severity::Error)
+}
+
+/// Sorts findings for reading: by file, line, column and code; those without a place last.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+}
+
+/// In the order in which it decides.
+type SortKey<'a> = (bool, Option<(&'a str, usize, usize)>, &'a str, &'a str);
+
+fn sort_key(finding: &Diagnostic) -> SortKey<'_> {
+    let place = finding.place.as_ref();
+    (
+        place.is_none(),
+        place.map(|place| (place.file.as_str(), place.line, place.column)),
+        finding.code,
+        &finding.message,
+    )
 }

@@ -1,0 +1,138 @@
+// The search engine as the page uses it: load, plan, rank, and say what matched where.
+(function (kegang) {
+  "use strict";
+
+  let store = null;
+  let opening = null;
+
+  const take = (kind) => (kegang.chunks || []).find((chunk) => chunk && chunk.kind === kind);
+
+  function takeTexts() {
+    for (const chunk of kegang.chunks) if (chunk.kind === "texts") store.addTexts(chunk);
+    kegang.chunks = kegang.chunks.filter((chunk) => chunk.kind !== "texts");
+  }
+
+  async function start() {
+    const { failure, damaged, open } = kegang.store;
+    if (!take("head")) {
+      try {
+        await kegang.load(kegang.site.config.index);
+      } catch (_) {
+        throw failure("搜索索引没有载入成功：可能断了网，或网站刚更新过。请刷新页面再试。");
+      }
+    }
+    const [head, terms] = [take("head"), take("terms")];
+    if (!head || !terms) throw damaged();
+    try {
+      store = open(head, terms);
+      takeTexts();
+    } catch (error) {
+      store = null;
+      throw error.reader ? error : damaged();
+    }
+  }
+
+  /** Resolves when the index is decoded; rejects with an error whose `reader` is for readers. */
+  function ready() {
+    opening =
+      opening ||
+      start().catch((error) => {
+        opening = null;
+        throw error;
+      });
+    return opening;
+  }
+
+  const planOf = (query) => kegang.query.plan(String(query), (token) => store.docFreq(token) > 0);
+
+  /** Places of a plan's tokens in a text, joined where they touch: [[start, end], …]. */
+  function marks(text, plan) {
+    const prefixes = plan.words.flatMap((w) => w.units.map((u) => u.prefix).filter(Boolean));
+    const out = [];
+    for (const token of kegang.text.tokensInPlace(text)) {
+      const prefix = prefixes.find((p) => token.text.startsWith(p));
+      const whole = plan.terms.get(token.text) === 1;
+      if (!whole && !prefix) continue;
+      const to = whole ? token.to : Math.min(token.to, token.from + prefix.length);
+      const last = out[out.length - 1];
+      if (last && token.from <= last[1]) last[1] = Math.max(last[1], to);
+      else out.push([token.from, to]);
+    }
+    return out;
+  }
+
+  function count(hits, of) {
+    const out = {};
+    for (const { record } of hits) {
+      const name = of(record);
+      if (name) out[name] = (out[name] || 0) + 1;
+    }
+    return out;
+  }
+
+  async function fetchTexts(hits) {
+    const files = new Set(hits.map(({ record }) => store.textFile(record)).filter(Boolean));
+    await Promise.all(Array.from(files, (file) => kegang.load(file)));
+    takeTexts();
+  }
+
+  /**
+   * `{total, facets: {kinds, syllabi}, hits}`: facets count what each choice would give with
+   * the other filter as it is.
+   */
+  async function search(query, { limit = 20, kinds = [], syllabi = [] } = {}) {
+    await ready();
+    const plan = planOf(query);
+    const all = kegang.rank(store, plan);
+    const ofKind = ({ record }) => !kinds.length || kinds.includes(store.kindOf(record));
+    const ofSyllabus = ({ record }) =>
+      !syllabi.length || syllabi.includes(store.syllabusOf(record));
+    const found = all.filter((hit) => ofKind(hit) && ofSyllabus(hit));
+    const shown = found.slice(0, limit);
+    await fetchTexts(shown);
+    return {
+      total: found.length,
+      facets: {
+        kinds: count(all.filter(ofSyllabus), store.kindOf),
+        syllabi: count(all.filter(ofKind), store.syllabusOf),
+      },
+      hits: shown.map(({ record, score }) => {
+        const hit = store.record(record);
+        const text = store.text(record);
+        return {
+          ...hit,
+          text,
+          score,
+          matched: "exact",
+          marks: { title: marks(hit.title, plan), text: marks(text, plan) },
+        };
+      }),
+    };
+  }
+
+  /** Titles of the index that share most with a query that found nothing. */
+  function nearest(query) {
+    const wanted = new Set(kegang.text.pieces(String(query)).flatMap((p) => p.han || [p.whole]));
+    const seen = new Set();
+    return store.titles
+      .map((title) => {
+        const chars = Array.from(title);
+        const shared = chars.filter((ch) => wanted.has(ch)).length;
+        return { title, value: shared / Math.sqrt(chars.length || 1) };
+      })
+      .filter(({ title, value }) => value > 0 && !seen.has(title) && seen.add(title))
+      .sort((a, b) => b.value - a.value)
+      .slice(0, 5)
+      .map(({ title }) => title);
+  }
+
+  kegang.engine = {
+    ready,
+    search,
+    nearest,
+    marksIn: (text, query) => marks(text, planOf(query)),
+    get syllabi() {
+      return store ? store.syllabi : [];
+    },
+  };
+})((window.kegang = window.kegang || {}));

@@ -1,0 +1,117 @@
+// From what a person typed to what is asked of the index. The twin of
+// xtask/src/search/query.rs, which explains it.
+(function (kegang) {
+  "use strict";
+
+  const FILLERS = (
+    "为什么会 为什么要 是什么意思 什么意思 是指什么 有什么用 有哪几种 有哪几个 有哪几类 包括哪些 " +
+    "包含哪些 分为哪些 名词解释 请解释 请简述 请列举 请说明 请论述 请问 为什么 什么是 是什么 什么叫 " +
+    "叫什么 指什么 有什么 有哪些 哪几种 哪几个 怎么样 怎么办 怎么做 是啥 啥是 什么 哪些 如何 怎样 " +
+    "怎么 为何 何谓 何为 简述 试述 列举"
+  ).split(" ");
+  const ACROSS_PARTICLE = 0.25;
+  const MAX_QUERY_CHARS = 200;
+  const [CONTENT, PARTICLE, FILLER] = [0, 1, 2];
+
+  function roles(chars, known) {
+    const { pair, isParticle } = kegang.text;
+    const out = new Array(chars.length).fill(CONTENT);
+    let at = 0;
+    while (at < chars.length) {
+      const rest = chars.slice(at, at + 8).join("");
+      const filler = FILLERS.find((phrase) => rest.startsWith(phrase));
+      const length = filler ? filler.length : 0;
+      out.fill(FILLER, at, at + length);
+      if (!length && isParticle(chars[at])) out[at] = PARTICLE;
+      at += length || 1;
+    }
+    const content = (i) => out[i] === CONTENT;
+    for (let i = 0; i < chars.length; i++) {
+      if (out[i] !== PARTICLE) continue;
+      const loneBefore = i >= 1 && content(i - 1) && (i < 2 || !content(i - 2));
+      const loneAfter = content(i + 1) && !content(i + 2);
+      if (
+        (loneBefore && known(pair(chars, i - 1))) ||
+        (loneAfter && known(pair(chars, i)))
+      ) {
+        out[i] = CONTENT;
+      }
+    }
+    return out;
+  }
+
+  /** How many of a word's characters a record must cover: all of three, most of more. */
+  const need = (length) => Math.ceil((length * 7) / 10);
+
+  function hanWord(chars, role, at, length) {
+    const { pair } = kegang.text;
+    const pairAt = (i) =>
+      i >= 0 && i + 1 < chars.length && role[i] !== FILLER && role[i + 1] !== FILLER
+        ? [pair(chars, i)]
+        : [];
+    const units = [];
+    for (let i = at; i < at + length; i++) {
+      units.push({
+        tokens: [...pairAt(i - 1), ...pairAt(i)],
+        prefix: length === 1 ? chars[i] : null,
+        weight: 1,
+      });
+    }
+    return { units, need: need(length) };
+  }
+
+  /**
+   * Makes the plan `{words: [{units: [{tokens, prefix, weight}], need}], terms: Map, keys}`;
+   * `known` tells whether a token is in the index.
+   */
+  function plan(query, known) {
+    const text = kegang.text;
+    query = Array.from(query).slice(0, MAX_QUERY_CHARS).join("");
+    const normalized = Array.from(text.normalize(query));
+    const unfinished = normalized.length > 0 && text.isWord(normalized[normalized.length - 1]);
+    const pieces = text.pieces(query);
+    const allFiller = pieces.every(
+      (piece) => piece.han && roles(piece.han, known).every((role) => role !== CONTENT)
+    );
+    const words = [];
+    const terms = new Map();
+    const add = (token, weight) => terms.set(token, Math.max(weight, terms.get(token) || 0));
+    let content = "";
+
+    const addLatin = ({ parts, whole }, open) => {
+      content += whole;
+      parts.forEach((part, i) => {
+        const prefix = open && i === parts.length - 1 ? part.text : null;
+        words.push({ units: [{ tokens: [part.text], prefix, weight: 2 }], need: 1 });
+        add(part.text, 1);
+      });
+      if (parts.length > 1) add(whole, 1);
+    };
+
+    const addRun = (chars) => {
+      const role = allFiller ? chars.map(() => CONTENT) : roles(chars, known);
+      content += chars.filter((_, i) => role[i] === CONTENT).join("");
+      for (let i = 0; i + 1 < chars.length; i++) {
+        const [a, b] = [role[i], role[i + 1]];
+        if (a === CONTENT && b === CONTENT) add(text.pair(chars, i), 1);
+        else if (a !== FILLER && b !== FILLER && (a === CONTENT || b === CONTENT))
+          add(text.pair(chars, i), ACROSS_PARTICLE);
+      }
+      for (let at = 0; at < chars.length; ) {
+        let end = at;
+        while (end < chars.length && role[end] === CONTENT) end++;
+        if (end > at) words.push(hanWord(chars, role, at, end - at));
+        at = Math.max(end, at + 1);
+      }
+    };
+
+    pieces.forEach((piece, i) => {
+      if (piece.han) addRun(piece.han);
+      else addLatin(piece, unfinished && i === pieces.length - 1);
+    });
+    const keys = Array.from(new Set([text.key(query), content])).filter(Boolean);
+    return { words, terms, keys };
+  }
+
+  kegang.query = { plan };
+})((window.kegang = window.kegang || {}));

@@ -1,0 +1,174 @@
+// The index as the browser holds it: takes the chunks that xtask/src/search/format.rs lays
+// out, decodes them, and answers questions about tokens. Nothing here knows about queries.
+(function (kegang) {
+  "use strict";
+
+  const VERSION = 1;
+  const FINAL = 64;
+  const KINDS = ["concept", "homework", "carrier", "page"];
+  const DIGITS =
+    "!#$%&()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
+  const VALUE = new Int16Array(128).fill(-1);
+  for (let i = 0; i < DIGITS.length; i++) VALUE[DIGITS.charCodeAt(i)] = i;
+
+  /** An error with words for readers. */
+  function failure(reader) {
+    const error = new Error(reader);
+    error.reader = reader;
+    return error;
+  }
+  const damaged = () =>
+    failure("搜索索引不完整或已损坏，请刷新页面再试；也可以先用概念索引查找。");
+
+  /** Reads numbers one after another. */
+  function reader(digits) {
+    let at = 0;
+    return {
+      next() {
+        let value = 0;
+        for (let scale = 1; ; scale *= DIGITS.length - FINAL) {
+          const digit = VALUE[digits.charCodeAt(at++)];
+          if (!(digit >= 0)) throw damaged();
+          value += digit * scale;
+          if (digit < FINAL) return value;
+        }
+      },
+      done: () => at === digits.length,
+    };
+  }
+
+  /** Exactly `count` numbers. */
+  function numbers(digits, count) {
+    const from = reader(digits);
+    const out = new Uint32Array(count);
+    for (let i = 0; i < count; i++) out[i] = from.next();
+    if (!from.done()) throw damaged();
+    return out;
+  }
+
+  function tokenList({ words, han }) {
+    const out = words ? words.split("\n") : [];
+    for (const group of han ? han.split("\n") : []) {
+      const [first, ...seconds] = group;
+      for (const second of seconds) out.push(second === "." ? first : first + second);
+    }
+    return out;
+  }
+
+  /** Dictionary and postings: lists[token * fields + field] = {docs, freqs}. */
+  function decodeTerms(chunk, fields, records) {
+    const tokens = tokenList(chunk);
+    const counts = numbers(chunk.counts, tokens.length * fields);
+    const from = reader(chunk.postings);
+    const lists = Array.from(counts, (count) => {
+      const docs = new Uint32Array(count);
+      const freqs = new Uint32Array(count);
+      for (let i = 0, doc = 0; i < count; i++) {
+        const code = from.next();
+        doc += code >>> 1;
+        docs[i] = doc;
+        freqs[i] = code & 1 ? from.next() + 2 : 1;
+      }
+      if (count && docs[count - 1] >= records) throw damaged();
+      return { docs, freqs };
+    });
+    if (!from.done()) throw damaged();
+    return { tokens, lists };
+  }
+
+  /** The first index whose token is not below `token`. */
+  function lowerBound(tokens, token) {
+    let [low, high] = [0, tokens.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (tokens[middle] < token) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** A decoded index. */
+  function open(head, terms) {
+    if (head.version !== VERSION || terms.version !== VERSION) {
+      throw failure("网站刚刚更新，搜索索引与页面版本不一致，请刷新页面。");
+    }
+    const records = head.records;
+    const fields = head.params.fields.length;
+    const { tokens, lists } = decodeTerms(terms, fields, records);
+    const column = (digits) => numbers(digits, records);
+    const page = column(head.page);
+    const crumb = column(head.crumb);
+    const syllabus = column(head.syllabus);
+    const unit = column(head.unit);
+    const kinds = column(head.kinds);
+    if (head.titles.length !== records || head.anchors.length !== records) throw damaged();
+    const texts = new Map();
+
+    const find = (token) => {
+      const at = lowerBound(tokens, token);
+      return tokens[at] === token ? at : -1;
+    };
+    const syllabusOf = (n) => (syllabus[n] ? head.syllabi[syllabus[n] - 1].id : "");
+    const kindOf = (n) => KINDS[kinds[n]];
+    const list = (at, field) => lists[at * fields + field];
+
+    return {
+      records,
+      fields,
+      params: head.params,
+      averages: head.averages,
+      syllabi: head.syllabi,
+      lengths: head.lengths.map(column),
+      kinds,
+      levels: column(head.levels),
+      titles: head.titles,
+      aliases: head.aliases,
+      find,
+      list,
+      /** In how many records a token stands, in the field where it is rarest; 0 for unknown. */
+      docFreq(token) {
+        const at = find(token);
+        if (at < 0) return 0;
+        let least = Infinity;
+        for (let f = 0; f < fields; f++) least = Math.min(least, list(at, f).docs.length || least);
+        return least;
+      },
+      /** Indices of the tokens that begin so. */
+      withPrefix(prefix) {
+        const out = [];
+        for (let at = lowerBound(tokens, prefix); at < tokens.length; at++) {
+          if (!tokens[at].startsWith(prefix)) break;
+          out.push(at);
+        }
+        return out;
+      },
+      token: (at) => tokens[at],
+      syllabusOf,
+      kindOf,
+      /** What is known of a record before its text is there. */
+      record: (n) => ({
+        kind: kindOf(n),
+        syllabus: syllabusOf(n),
+        unit: unit[n],
+        title: head.titles[n],
+        breadcrumb: head.crumbs[crumb[n]],
+        url: head.pages[page[n]] + (head.anchors[n] && "#" + head.anchors[n]),
+      }),
+      /** The file that brings a record's text, empty when it is here. */
+      textFile(n) {
+        const part = head.texts.find((p) => n >= p.first && n < p.first + p.count);
+        return part && !texts.has(n) ? part.file : "";
+      },
+      addTexts(chunk) {
+        chunk.texts.forEach((text, i) => texts.set(chunk.first + i, text));
+      },
+      text(n) {
+        const text = texts.get(n);
+        if (text === undefined) throw damaged();
+        return text[0] === "\t" ? head.titles[n] + text.slice(1) : text;
+      },
+    };
+  }
+
+  kegang.store = { open, failure, damaged };
+})((window.kegang = window.kegang || {}));

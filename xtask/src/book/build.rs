@@ -1,0 +1,255 @@
+//! The steps of a build, in order.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::config::{self, BookConfig};
+use super::render::{self, Job};
+use super::sources::Sources;
+use super::staging::Staging;
+use super::templates::Templates;
+use super::theme::Theme;
+use super::{facts, links, prune, staging, summary};
+use crate::catalog::{self, model::Catalog};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::search::index::SearchIndex;
+use crate::search::publish::publish;
+
+/// What to build.
+#[derive(Clone)]
+pub struct Options {
+    /// The book's folder.
+    pub book: PathBuf,
+    /// The folder of the theme, which serves every book.
+    pub theme: PathBuf,
+    /// Where the site goes.
+    pub dest: PathBuf,
+    /// Where the site is going to be served, e.g. `/kegang/`.
+    pub base: Option<String>,
+    /// Told the name of each step as it starts.
+    pub on_step: Arc<dyn Fn(&'static str) + Send + Sync>,
+    /// Set from elsewhere to stop the build between two steps.
+    pub cancel: Arc<AtomicBool>,
+}
+
+impl Options {
+    /// A silent build of `book` into `dest`.
+    pub fn new(
+        book: impl Into<PathBuf>,
+        theme: impl Into<PathBuf>,
+        dest: impl Into<PathBuf>,
+    ) -> Self {
+        Self {
+            book: book.into(),
+            theme: theme.into(),
+            dest: dest.into(),
+            base: None,
+            on_step: Arc::new(|_| {}),
+            cancel: Arc::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("book", &self.book)
+            .field("theme", &self.theme)
+            .field("dest", &self.dest)
+            .field("base", &self.base)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A finished site.
+#[derive(Debug)]
+pub struct Site {
+    /// Where it stands.
+    pub dest: PathBuf,
+    /// How many pages it has.
+    pub pages: usize,
+    /// How many things can be found in it.
+    pub records: usize,
+    /// Warnings.
+    pub findings: Vec<Diagnostic>,
+    /// What a person should know that is not wrong.
+    pub notes: Vec<String>,
+}
+
+/// What the steps before the swap made.
+#[derive(Default)]
+pub struct Made {
+    /// How many pages.
+    pub pages: usize,
+    /// The search index, once there is one.
+    pub search: Option<SearchIndex>,
+    /// Everything found, errors and warnings.
+    pub findings: Vec<Diagnostic>,
+    /// What a person should know that is not wrong.
+    pub notes: Vec<String>,
+}
+
+/// `/kegang/` for `kegang`, `/kegang` and the like; `/` for nothing.
+pub fn normal_base(path: &str) -> String {
+    match path.trim_matches('/') {
+        "" => "/".to_owned(),
+        inner => format!("/{inner}/"),
+    }
+}
+
+/// Builds the site and puts it in place of the one before.
+///
+/// # Errors
+/// Every finding, when one of them is an error; the old site is untouched then.
+pub fn build(options: &Options) -> Result<Site, Vec<Diagnostic>> {
+    let staging = Staging::beside(&options.dest, &options.book)?;
+    let made = make(options, staging.path());
+    if has_errors(&made.findings) {
+        return Err(made.findings);
+    }
+    stop_if_cancelled(options)?;
+    let dest = staging.publish()?;
+    Ok(Site {
+        dest,
+        pages: made.pages,
+        records: made.search.map_or(0, |index| index.records().len()),
+        findings: made.findings,
+        notes: made.notes,
+    })
+}
+
+/// Everything up to the swap, into `out`; the book itself is only read.
+pub fn make(options: &Options, out: &Path) -> Made {
+    let mut made = Made::default();
+    if let Err(findings) = steps(options, out, &mut made) {
+        made.findings.extend(findings);
+    }
+    made
+}
+
+/// Stops at the first step whose findings leave nothing to go on with.
+fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
+    (options.on_step)("reading the book");
+    let book = config::load(&options.book)?;
+    made.findings.extend_from_slice(&book.findings);
+    made.notes.extend_from_slice(&book.notes);
+    let loaded = catalog::load(&options.book);
+    made.findings.extend_from_slice(&loaded.findings);
+    let sources = Sources::of(&options.book, &book.src, &loaded.sources);
+    made.findings.extend(summary::check(&book.src, &sources));
+    let theme = keep_errors(Theme::load(&options.theme), made);
+    let templates = keep_errors(Templates::load(&options.theme), made);
+    let (Some(theme), Some(templates), false) = (theme, templates, has_errors(&made.findings))
+    else {
+        return Err(Vec::new());
+    };
+    stop_if_cancelled(options)?;
+
+    (options.on_step)("writing the pages");
+    let inputs = Inputs {
+        options,
+        book,
+        catalog: loaded.catalog,
+        sources: Arc::new(sources),
+        theme,
+        templates,
+    };
+    let pages = write_pages(&inputs, out, made)?;
+    made.pages = pages.len();
+    if has_errors(&made.findings) {
+        return Err(Vec::new());
+    }
+    stop_if_cancelled(options)?;
+
+    (options.on_step)("indexing for search");
+    made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
+    Ok(())
+}
+
+/// Everything that was read.
+struct Inputs<'a> {
+    options: &'a Options,
+    book: BookConfig,
+    catalog: Catalog,
+    sources: Arc<Sources>,
+    theme: Theme,
+    templates: Templates,
+}
+
+fn keep_errors<T>(result: Result<T, Vec<Diagnostic>>, made: &mut Made) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(findings) => {
+            made.findings.extend(findings);
+            None
+        }
+    }
+}
+
+fn write_pages(
+    inputs: &Inputs<'_>,
+    out: &Path,
+    made: &mut Made,
+) -> Result<BTreeSet<String>, Vec<Diagnostic>> {
+    let frame = tempfile::tempdir().map_err(io_finding)?;
+    inputs
+        .theme
+        .write_templates(frame.path())
+        .map_err(io_finding)?;
+    let rendered = render::render(&Job {
+        root: &inputs.options.book,
+        book: &inputs.book,
+        sources: Arc::clone(&inputs.sources),
+        catalog: &inputs.catalog,
+        templates: &inputs.templates,
+        theme: frame.path(),
+        base: inputs.options.base.as_deref(),
+        out,
+    })?;
+    made.findings.extend(rendered.findings);
+    inputs.theme.write_assets(out).map_err(io_finding)?;
+    let mut keep = rendered.pages.clone();
+    keep.extend(inputs.theme.assets.keys().cloned());
+    keep.extend(prune::files(&inputs.book.src).map_err(io_finding)?);
+    keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
+    let facts = facts::of_pages(out, &rendered.pages).map_err(io_finding)?;
+    let files = prune::prune(out, &keep, &facts).map_err(io_finding)?;
+    made.findings.extend(links::check(&links::Site {
+        pages: &facts,
+        files: &files,
+        base: inputs.options.base.as_deref().unwrap_or("/"),
+        sources: &inputs.sources,
+    }));
+    if !inputs.book.has_content {
+        lenient(&mut made.findings);
+    }
+    Ok(rendered.pages)
+}
+
+/// Other people's books are built although their links or markup have faults; a page that
+/// lacks what it should include is still no page.
+fn lenient(findings: &mut [Diagnostic]) {
+    for finding in findings {
+        if finding.code != "bad-include" {
+            finding.severity = Severity::Warning;
+        }
+    }
+}
+
+fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {
+    if options.cancel.load(Ordering::Relaxed) {
+        return Err(vec![Diagnostic::error(
+            "interrupted",
+            "stopped before the end",
+        )]);
+    }
+    Ok(())
+}
+
+fn io_finding(error: io::Error) -> Vec<Diagnostic> {
+    vec![Diagnostic::error("io", error.to_string())]
+}

@@ -1,0 +1,374 @@
+//! What a page frame has to say that mdBook's template data cannot: the table of contents
+//! with links that fit the page and its own entry marked, the way down to the page, and
+//! links to pages that only some books have.
+//!
+//! `theme/index.hbs` leaves comments, [`Frame::fill`] puts the text in their place:
+//!
+//! | comment | becomes |
+//! |---|---|
+//! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it; in a long book the other groups are single links |
+//! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
+//! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
+//!
+//! A comment is safe as a placeholder: the words of a page can only contain it escaped.
+
+use std::collections::BTreeSet;
+
+use mdbook_driver::book::{Book, BookItem, Chapter};
+
+use super::render::page_of;
+
+/// In a longer book only the groups around the page are written out: the whole list in every
+/// page would weigh more than what the pages say.
+const WHOLE_LIST_UP_TO: usize = 120;
+
+/// A book's outline, ready to be written into its pages.
+#[derive(Debug)]
+pub struct Frame {
+    entries: Vec<Entry>,
+    pages: BTreeSet<String>,
+    first: Option<String>,
+}
+
+#[derive(Debug)]
+enum Entry {
+    /// A title over what follows.
+    Part(String),
+    /// A chapter and those below it.
+    Chapter {
+        title: String,
+        /// What its own link says among those below it.
+        own: String,
+        /// Relative to the site; `None` for a chapter that is only announced.
+        page: Option<String>,
+        below: Vec<Entry>,
+    },
+}
+
+impl Frame {
+    /// The outline of `book`, after mdBook has built it.
+    pub fn new(book: &Book) -> Self {
+        let pages = book
+            .chapters()
+            .filter_map(|chapter| page_of(chapter.path.as_deref()?));
+        let mut pages = pages.peekable();
+        Self {
+            entries: entries(&book.items),
+            first: pages.peek().cloned(),
+            pages: pages.collect(),
+        }
+    }
+
+    /// `html` with its placeholders filled; `page` is its place relative to the site.
+    pub fn fill(&self, html: &str, page: &str) -> String {
+        const OPEN: &str = "<!--@";
+        let at = Place::new(self, page);
+        let mut out = String::with_capacity(html.len() + 8 * 1024);
+        let mut rest = html;
+        let mut shown = true;
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            let Some((word, tail)) = after.split_once("-->") else {
+                break;
+            };
+            if shown {
+                out.push_str(before);
+            }
+            match word.split_once(' ').unwrap_or((word, "")) {
+                ("toc", _) => write_list(&mut out, &self.entries, &at),
+                ("crumbs", _) => write_crumbs(&mut out, &self.entries, &at),
+                ("if", wanted) => shown = self.pages.contains(wanted),
+                ("else", _) => shown = !shown,
+                _ => shown = true,
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// The page that is being filled.
+struct Place<'a> {
+    /// Its chapter's page.
+    page: &'a str,
+    /// The first page of the book.
+    first: &'a str,
+    /// Whether groups that do not hold the page are single links.
+    short: bool,
+    /// From the page to the root of the site: `../` a folder.
+    root: String,
+}
+
+impl<'a> Place<'a> {
+    fn new(frame: &'a Frame, page: &'a str) -> Self {
+        let first = frame.first.as_deref().unwrap_or("index.html");
+        // mdBook writes the first chapter a second time as the site's index.
+        let copy = page == "index.html" && !frame.pages.contains(page);
+        Self {
+            page: if copy { first } else { page },
+            first,
+            short: frame.pages.len() > WHOLE_LIST_UP_TO,
+            root: "../".repeat(page.matches('/').count()),
+        }
+    }
+
+    fn is_at(&self, page: Option<&str>) -> bool {
+        page == Some(self.page)
+    }
+
+    fn link(&self, page: &str, title: &str) -> String {
+        let mark = if self.is_at(Some(page)) {
+            " aria-current=\"page\""
+        } else {
+            ""
+        };
+        let (href, title) = (escape(page), escape(title));
+        format!("<a href=\"{}{href}\"{mark}>{title}</a>", self.root)
+    }
+}
+
+fn entries(items: &[BookItem]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut rest = items;
+    while let Some((item, after)) = rest.split_first() {
+        rest = after;
+        match item {
+            BookItem::Chapter(chapter) => entries.push(chapter_entry(chapter)),
+            BookItem::PartTitle(title) => match only_group(after) {
+                Some(chapter) => {
+                    entries.push(named(title, &chapter.name, chapter));
+                    rest = &after[1..];
+                }
+                None => entries.push(Entry::Part(title.clone())),
+            },
+            BookItem::Separator => {}
+        }
+    }
+    entries
+}
+
+/// The chapter that, with those below it, makes up the whole part that starts here. Such a
+/// part and its chapter are one group, not a title over a group.
+fn only_group(part: &[BookItem]) -> Option<&Chapter> {
+    let ended = !matches!(part.get(1), Some(BookItem::Chapter(_)));
+    match part.first() {
+        Some(BookItem::Chapter(chapter)) if ended && !chapter.sub_items.is_empty() => Some(chapter),
+        _ => None,
+    }
+}
+
+fn chapter_entry(chapter: &Chapter) -> Entry {
+    named(&chapter.name, "总览", chapter)
+}
+
+fn named(title: &str, own: &str, chapter: &Chapter) -> Entry {
+    Entry::Chapter {
+        title: title.to_owned(),
+        own: own.to_owned(),
+        page: chapter.path.as_deref().and_then(page_of),
+        below: entries(&chapter.sub_items),
+    }
+}
+
+fn write_list(out: &mut String, entries: &[Entry], at: &Place<'_>) {
+    out.push_str("<ul>\n");
+    for entry in entries {
+        write_entry(out, entry, at);
+    }
+    out.push_str("</ul>");
+}
+
+fn write_entry(out: &mut String, entry: &Entry, at: &Place<'_>) {
+    match entry {
+        Entry::Part(title) => {
+            out.push_str(&format!("<li class=\"toc-part\">{}</li>\n", escape(title)));
+        }
+        Entry::Chapter {
+            title,
+            own,
+            page,
+            below,
+        } => {
+            let here = holds(entry, at);
+            let single = below.is_empty() || (at.short && !here && page.is_some());
+            if single {
+                out.push_str(&format!("<li>{}</li>\n", link_or_text(page, title, at)));
+                return;
+            }
+            let open = if here { " open" } else { "" };
+            let title = escape(title);
+            out.push_str(&format!(
+                "<li><details{open}><summary>{title}</summary><ul>\n"
+            ));
+            if page.is_some() {
+                out.push_str(&format!("<li>{}</li>\n", link_or_text(page, own, at)));
+            }
+            for entry in below {
+                write_entry(out, entry, at);
+            }
+            out.push_str("</ul></details></li>\n");
+        }
+    }
+}
+
+fn link_or_text(page: &Option<String>, title: &str, at: &Place<'_>) -> String {
+    match page {
+        Some(page) => at.link(page, title),
+        None => format!("<span class=\"toc-draft\">{}</span>", escape(title)),
+    }
+}
+
+/// Whether the page stands in this entry.
+fn holds(entry: &Entry, at: &Place<'_>) -> bool {
+    match entry {
+        Entry::Part(_) => false,
+        Entry::Chapter { page, below, .. } => {
+            at.is_at(page.as_deref()) || below.iter().any(|entry| holds(entry, at))
+        }
+    }
+}
+
+fn write_crumbs(out: &mut String, entries: &[Entry], at: &Place<'_>) {
+    let mut steps = Vec::new();
+    walk_down(entries, at, &mut steps);
+    if steps.is_empty() || at.page == at.first {
+        return;
+    }
+    out.push_str("<nav class=\"crumbs\" aria-label=\"位置\"><ol><li>");
+    out.push_str(&at.link(at.first, "首页"));
+    out.push_str("</li>");
+    for (title, page) in steps {
+        let text = match page {
+            Some(page) if !at.is_at(Some(page)) => at.link(page, title),
+            Some(_) => format!("<span aria-current=\"page\">{}</span>", escape(title)),
+            None => format!("<span>{}</span>", escape(title)),
+        };
+        out.push_str(&format!("<li>{text}</li>"));
+    }
+    out.push_str("</ol></nav>");
+}
+
+/// The titles and pages from the top down to the page.
+fn walk_down<'a>(
+    entries: &'a [Entry],
+    at: &Place<'_>,
+    steps: &mut Vec<(&'a str, Option<&'a str>)>,
+) {
+    let Some(found) = entries.iter().find(|entry| holds(entry, at)) else {
+        return;
+    };
+    if let Entry::Chapter {
+        title, page, below, ..
+    } = found
+    {
+        steps.push((title, page.as_deref()));
+        walk_down(below, at, steps);
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn chapter(name: &str, path: &str, below: Vec<BookItem>) -> BookItem {
+        let mut chapter = Chapter::new(name, String::new(), path, Vec::new());
+        chapter.sub_items = below;
+        BookItem::Chapter(chapter)
+    }
+
+    fn frame() -> Frame {
+        let units = vec![chapter("第一章 <客户>", "crm/unit-01.md", Vec::new())];
+        Frame::new(&Book::new_with_items(vec![
+            chapter("首页", "index.md", Vec::new()),
+            chapter("客户关系管理", "crm/index.md", units),
+            BookItem::PartTitle("查".to_owned()),
+            chapter("概念索引", "concepts.md", Vec::new()),
+        ]))
+    }
+
+    #[test]
+    fn links_fit_the_page_and_its_own_is_marked() {
+        let toc = frame().fill("<!--@toc-->", "crm/unit-01.html");
+        assert!(toc.contains(
+            "<a href=\"../crm/unit-01.html\" aria-current=\"page\">第一章 &lt;客户&gt;</a>"
+        ));
+        assert!(toc.contains("<a href=\"../concepts.html\">概念索引</a>"));
+        assert!(toc.contains("<details open><summary>客户关系管理</summary>"));
+        assert!(toc.contains("<a href=\"../crm/index.html\">总览</a>"));
+        assert!(toc.contains("<li class=\"toc-part\">查</li>"));
+        let home = frame().fill("<!--@toc-->", "index.html");
+        assert!(home.contains("<details><summary>"));
+    }
+
+    #[test]
+    fn crumbs_lead_from_the_first_page_down() {
+        let crumbs = frame().fill("<!--@crumbs-->", "crm/unit-01.html");
+        assert_eq!(
+            crumbs,
+            "<nav class=\"crumbs\" aria-label=\"位置\"><ol><li><a href=\"../index.html\">首页</a></li>\
+             <li><a href=\"../crm/index.html\">客户关系管理</a></li>\
+             <li><span aria-current=\"page\">第一章 &lt;客户&gt;</span></li></ol></nav>"
+        );
+        assert_eq!(frame().fill("<!--@crumbs-->", "index.html"), "");
+        assert_eq!(frame().fill("<!--@crumbs-->", "404.html"), "");
+    }
+
+    #[test]
+    fn a_link_to_a_page_stands_only_where_the_book_has_it() {
+        let frame = frame();
+        let fill = |text| frame.fill(text, "index.html");
+        assert_eq!(fill("a<!--@if concepts.html-->b<!--@end-->c"), "abc");
+        assert_eq!(fill("a<!--@if none.html-->b<!--@end-->c"), "ac");
+        assert_eq!(fill("<!--@if none.html-->b<!--@else-->d<!--@end-->"), "d");
+        assert_eq!(
+            fill("<!--@if concepts.html-->b<!--@else-->d<!--@end-->"),
+            "b"
+        );
+        assert_eq!(
+            fill("<!-- a comment --><!--@if"),
+            "<!-- a comment --><!--@if"
+        );
+    }
+
+    #[test]
+    fn a_part_of_one_group_is_that_group() {
+        let units = vec![chapter("第一章", "crm/unit-01.md", Vec::new())];
+        let frame = Frame::new(&Book::new_with_items(vec![
+            chapter("首页", "index.md", Vec::new()),
+            BookItem::PartTitle("客户关系管理".to_owned()),
+            chapter("大纲总览", "crm/index.md", units),
+        ]));
+        let toc = frame.fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
+        assert!(toc.contains("<summary>客户关系管理</summary>"));
+        assert!(toc.contains("<a href=\"../crm/index.html\">大纲总览</a>"));
+        assert!(toc.contains("<li><a href=\"../crm/index.html\">客户关系管理</a></li>"));
+        assert!(!toc.contains("toc-part"));
+    }
+
+    #[test]
+    fn a_long_book_writes_out_only_the_groups_around_the_page() {
+        let part = |n: u32| {
+            let below = (0..2).map(|i| chapter("节", &format!("{n}/{i}.md"), Vec::new()));
+            chapter("章", &format!("{n}/index.md"), below.collect())
+        };
+        let frame = Frame::new(&Book::new_with_items((0..60).map(part).collect()));
+        let toc = frame.fill("<!--@toc-->", "7/1.html");
+        assert_eq!(toc.matches("<details").count(), 1);
+        assert_eq!(toc.matches("<a ").count(), 62);
+    }
+
+    #[test]
+    fn the_index_is_the_first_chapter_again() {
+        let items = vec![chapter("序", "intro.md", Vec::new())];
+        let toc = Frame::new(&Book::new_with_items(items)).fill("<!--@toc-->", "index.html");
+        assert!(toc.contains("aria-current=\"page\">序</a>"));
+    }
+}

@@ -1,0 +1,178 @@
+//! mdBook, driven in this process.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use mdbook_driver::MDBook;
+use mdbook_driver::book::Book;
+use mdbook_driver::config::{Config, HtmlConfig};
+use mdbook_driver::errors::Error;
+
+use super::config::BookConfig;
+use super::events::{self, Log};
+use super::frame::Frame;
+use super::katex::Katex;
+use super::sources::Sources;
+use super::templates::Templates;
+use super::{chapters, complaints, summary};
+use crate::catalog::model::Catalog;
+use crate::diagnostic::Diagnostic;
+
+/// What one rendering needs.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The book's folder.
+    pub root: &'a Path,
+    /// Its configuration.
+    pub book: &'a BookConfig,
+    /// Where it is written.
+    pub sources: Arc<Sources>,
+    /// Its syllabi.
+    pub catalog: &'a Catalog,
+    /// How generated chapters look.
+    pub templates: &'a Templates,
+    /// A folder with our page frame.
+    pub theme: &'a Path,
+    /// Where the site is going to be served, e.g. `/kegang/`.
+    pub base: Option<&'a str>,
+    /// Where to write.
+    pub out: &'a Path,
+}
+
+/// What mdBook wrote.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// The book as it was rendered, chapters of the catalogue included.
+    pub book: Book,
+    /// The pages, relative to the site: a page a chapter, and those mdBook adds.
+    pub pages: BTreeSet<String>,
+    /// What it disliked.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Lets mdBook write the pages.
+///
+/// # Errors
+/// What stopped it, with everything it said before.
+pub fn render(job: &Job<'_>) -> Result<Rendered, Vec<Diagnostic>> {
+    let bad_tex = Arc::default();
+    let (result, events) = events::recording(|log| {
+        let result = catch_unwind(AssertUnwindSafe(|| run(job, log, &bad_tex)));
+        (result, log.take())
+    });
+    let mut findings = complaints::findings(&events, &job.sources);
+    findings.append(&mut bad_tex.lock().unwrap_or_else(PoisonError::into_inner));
+    match result {
+        Ok(Ok(rendered)) => {
+            findings.extend(rendered.findings);
+            Ok(Rendered {
+                findings,
+                ..rendered
+            })
+        }
+        Ok(Err(more)) => {
+            findings.extend(more);
+            Err(findings)
+        }
+        Err(panic) => {
+            findings.push(Diagnostic::error("mdbook", panic_message(&*panic)));
+            Err(findings)
+        }
+    }
+}
+
+fn run(
+    job: &Job<'_>,
+    log: &Log,
+    bad_tex: &Arc<Mutex<Vec<Diagnostic>>>,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let mut book = load(job).map_err(mdbook)?;
+    let generated = chapters::chapters(job.catalog, job.templates, &book.book)?;
+    book.book.items.extend(generated);
+    let findings = summary::duplicates(&book.book, &job.sources);
+    if job.book.math {
+        book.with_preprocessor(Katex {
+            log: log.clone(),
+            sources: Arc::clone(&job.sources),
+            findings: Arc::clone(bad_tex),
+        });
+    }
+    book.build().map_err(mdbook)?;
+    let pages = pages(&book.book, &book.config);
+    fill_frames(&Frame::new(&book.book), job.out, &pages).map_err(mdbook)?;
+    Ok(Rendered {
+        pages,
+        book: book.book,
+        findings,
+    })
+}
+
+/// Writes into the pages what the frame leaves to us.
+fn fill_frames(frame: &Frame, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
+    for page in pages {
+        let path = out.join(page);
+        if path.is_file() {
+            let html = fs::read_to_string(&path)?;
+            fs::write(&path, frame.fill(&html, page))?;
+        }
+    }
+    Ok(())
+}
+
+fn load(job: &Job<'_>) -> Result<MDBook, Error> {
+    let mut config = job.book.config.clone();
+    config.build.build_dir = std::path::absolute(job.out)?;
+    config.set("output.html.theme", std::path::absolute(job.theme)?)?;
+    if let Some(base) = job.base {
+        config.set("output.html.site-url", base)?;
+    }
+    MDBook::load_with_config(job.root, config)
+}
+
+fn mdbook(error: Error) -> Vec<Diagnostic> {
+    vec![Diagnostic::error("mdbook", format!("{error:#}"))]
+}
+
+/// The pages mdBook writes for a book, whether or not anything links to them.
+fn pages(book: &Book, config: &Config) -> BTreeSet<String> {
+    let html: HtmlConfig = config.html_config().unwrap_or_default();
+    let mut pages: BTreeSet<String> = book
+        .chapters()
+        .filter_map(|chapter| page_of(chapter.path.as_deref()?))
+        .collect();
+    pages.insert("index.html".to_owned());
+    if html.print.enable {
+        pages.insert("print.html".to_owned());
+    }
+    if html.input_404.as_deref() != Some("") {
+        pages.insert(html.get_404_output_file());
+    }
+    let redirects = html.redirect.keys().filter(|from| !from.contains('#'));
+    pages.extend(redirects.map(|from| from.trim_start_matches('/').to_owned()));
+    pages
+}
+
+/// The page of the chapter at `path`, `None` for a path that is not UTF-8.
+pub fn page_of(path: &Path) -> Option<String> {
+    let readme = path.file_stem()?.eq_ignore_ascii_case("readme");
+    let path: PathBuf = if readme {
+        path.with_file_name("index.html")
+    } else {
+        path.with_extension("html")
+    };
+    Some(path.to_str()?.replace('\\', "/"))
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    format!(
+        "mdBook gave up: {}",
+        text.unwrap_or("for an unknown reason")
+    )
+}

@@ -1,0 +1,182 @@
+//! Our page frame, made ready for mdBook: `theme/*.hbs` with the names of its stylesheets
+//! and scripts filled in.
+//!
+//! A placeholder `@asset(css/site.css)` stands for the file's place in the built site. The
+//! name carries a hash of the content, so a browser may keep it for ever and never mixes
+//! two builds.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+
+const OPEN: &str = "@asset(";
+
+/// The templates and assets of a theme.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Name of a template → its text, placeholders filled.
+    pub templates: BTreeMap<String, String>,
+    /// Path in the site → content.
+    pub assets: BTreeMap<String, Vec<u8>>,
+}
+
+impl Theme {
+    /// Reads `dir`.
+    ///
+    /// # Errors
+    /// Files that cannot be read, no `index.hbs`, and placeholders that name no file.
+    pub fn load(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let mut loader = Loader::new(dir);
+        let mut templates = BTreeMap::new();
+        for path in loader.templates() {
+            let name = file_name(&path);
+            if let Some(text) = loader.read_text(&name) {
+                let filled = loader.fill(&name, &text, |asset| format!("assets/{asset}"));
+                templates.insert(name, filled);
+            }
+        }
+        if !templates.contains_key("index.hbs") && loader.findings.is_empty() {
+            let message = format!("no theme: {} is missing", dir.join("index.hbs").display());
+            loader.findings.push(Diagnostic::error("theme", message));
+        }
+        if loader.findings.is_empty() {
+            Ok(Self {
+                templates,
+                assets: loader.assets,
+            })
+        } else {
+            Err(loader.findings)
+        }
+    }
+
+    /// Writes the templates into `dir` for mdBook to find.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub fn write_templates(&self, dir: &Path) -> std::io::Result<()> {
+        for (name, text) in &self.templates {
+            fs::write(dir.join(name), text)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the assets into the site at `root`.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub fn write_assets(&self, root: &Path) -> std::io::Result<()> {
+        for (path, bytes) in &self.assets {
+            let path = root.join(path);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(path, bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// `site-1f2e3d4c5b.css` for `css/site.css`: the name under which an asset is served.
+pub fn hashed_name(path: &str, bytes: &[u8]) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    format!("{stem}-{}.{extension}", content_hash(bytes))
+}
+
+/// Ten hexadecimal digits that change with the content (FNV-1a, 64 bits).
+///
+/// Enough to tell builds apart; not a defence against anybody.
+pub fn content_hash(bytes: &[u8]) -> String {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{:010x}", hash >> 24)
+}
+
+struct Loader<'a> {
+    dir: &'a Path,
+    assets: BTreeMap<String, Vec<u8>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Loader<'a> {
+    fn new(dir: &'a Path) -> Self {
+        Self {
+            dir,
+            assets: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    fn templates(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<_> = fs::read_dir(self.dir)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|e| e == "hbs"))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    fn read_text(&mut self, name: &str) -> Option<String> {
+        match fs::read_to_string(self.dir.join(name)) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let finding = Diagnostic::error("theme", format!("cannot be read: {error}"));
+                self.findings
+                    .push(finding.in_file(&format!("theme/{name}")));
+                None
+            }
+        }
+    }
+
+    /// Replaces the placeholders in `text`, the content of `file`.
+    fn fill(&mut self, file: &str, text: &str, place: impl Fn(&str) -> String) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        while let Some(start) = text[from..].find(OPEN).map(|i| from + i) {
+            out.push_str(&text[from..start]);
+            let Some(end) = text[start..].find(')').map(|i| start + i) else {
+                from = start;
+                break;
+            };
+            let asset = &text[start + OPEN.len()..end];
+            match self.asset(asset) {
+                Ok(name) => out.push_str(&place(&name)),
+                Err(why) => self.findings.push(
+                    Diagnostic::error("unknown-asset", format!("no asset `{asset}`: {why}"))
+                        .at(&format!("theme/{file}"), text, start..end + 1)
+                        .help("paths in `@asset(…)` are relative to `theme/`"),
+                ),
+            }
+            from = end + 1;
+        }
+        out.push_str(&text[from..]);
+        out
+    }
+
+    /// Takes an asset into the site and gives the name it has there.
+    fn asset(&mut self, path: &str) -> Result<String, String> {
+        if path.split('/').any(|part| part == ".." || part.is_empty()) {
+            return Err("it leaves the theme".to_owned());
+        }
+        let mut bytes = fs::read(self.dir.join(path)).map_err(|e| e.to_string())?;
+        if path.ends_with(".css") {
+            // A stylesheet may name pictures, which stand beside it in the site.
+            let text = String::from_utf8(bytes).map_err(|e| e.to_string())?;
+            bytes = self.fill(path, &text, str::to_owned).into_bytes();
+        }
+        let name = hashed_name(path, &bytes);
+        self.assets.insert(format!("assets/{name}"), bytes);
+        Ok(name)
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}

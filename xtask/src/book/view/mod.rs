@@ -1,0 +1,153 @@
+//! What the templates are given: plain, typed, ready to show.
+//!
+//! A view is made in the order in which its page reads, because the first place of an item
+//! on a page is its anchor ([`super::inline::Writer`]). Words of ours are kept apart from
+//! printed ones by field.
+
+use serde::Serialize;
+
+use super::html::{Html, Link};
+use super::inline::{Writer, anchor};
+use crate::catalog::model::{
+    CarrierKind, Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, unit_page,
+};
+
+pub mod carriers;
+pub mod concepts;
+pub mod errata;
+pub mod homework;
+pub mod hours;
+pub mod overview;
+pub mod parts;
+pub mod unit;
+
+/// A question where it is listed.
+#[derive(Debug, Serialize)]
+pub struct QuestionView {
+    /// Its id when it has its anchor here.
+    pub id: Option<String>,
+    /// The empty link that copies its address, for those with an anchor.
+    pub anchor: Html,
+    /// 课堂作业, 课前回顾, 思考, 课外习题.
+    pub kind: &'static str,
+    /// Printed words, a link when the anchor is elsewhere.
+    pub text: Html,
+    /// Where it is asked again.
+    pub also: Vec<Link>,
+    /// The question it asks again in other words.
+    pub restates: Option<Link>,
+    /// What it needs.
+    pub about: Vec<Link>,
+}
+
+/// A carrier where it is listed.
+#[derive(Debug, Serialize)]
+pub struct CarrierView {
+    /// Its id.
+    pub id: String,
+    /// Where its anchor is.
+    pub href: String,
+    /// The empty link that copies its address.
+    pub anchor: Html,
+    /// 案例, 荐读, 引文, 法规, 活动, 素养.
+    pub kind: &'static str,
+    /// Printed words.
+    pub text: Html,
+}
+
+/// How a kind of question is called.
+pub fn question_kind(kind: QuestionKind) -> &'static str {
+    match kind {
+        QuestionKind::Board => "课堂作业",
+        QuestionKind::Opening => "课前回顾",
+        QuestionKind::Thinking => "思考",
+        QuestionKind::Exercise => "课外习题",
+    }
+}
+
+/// How a kind of carrier is called.
+pub fn carrier_kind(kind: CarrierKind) -> &'static str {
+    match kind {
+        CarrierKind::Case => "案例",
+        CarrierKind::Reading => "荐读",
+        CarrierKind::Quotation => "引文",
+        CarrierKind::Law => "法规",
+        CarrierKind::Activity => "活动",
+        CarrierKind::Literacy => "素养",
+    }
+}
+
+/// A question as its home unit's page, or the page of all questions, lists it.
+fn question(
+    catalog: &Catalog,
+    home: (&Syllabus, u32),
+    question: &Question,
+    kind: QuestionKind,
+    writer: &mut Writer,
+) -> QuestionView {
+    let (syllabus, unit) = home;
+    let others = question.places.iter().filter(|place| place.unit != unit);
+    let also = others
+        .map(|place| asked_at(syllabus, place, writer))
+        .collect();
+    let about = question.about.iter();
+    QuestionView {
+        id: Some(question.id.clone()),
+        anchor: Html(anchor(&question.id)),
+        kind: question_kind(kind),
+        text: writer.text(&question.text),
+        also,
+        restates: question
+            .restates
+            .as_ref()
+            .map(|item| link_to(catalog, item, writer)),
+        about: about.map(|item| link_to(catalog, item, writer)).collect(),
+    }
+}
+
+/// `第二章 课前回顾`, linked to the homework there.
+fn asked_at(syllabus: &Syllabus, place: &QuestionPlace, writer: &Writer) -> Link {
+    let url = unit_page(&syllabus.id, place.unit);
+    let fragment = if place.unit == 0 { "top" } else { "homework" };
+    Link {
+        href: writer.way(&format!("{url}#{fragment}")),
+        text: format!(
+            "{} {}",
+            unit_label(syllabus, place.unit),
+            question_kind(place.kind)
+        ),
+    }
+}
+
+/// `第二章`; 课程 for the course level.
+pub fn unit_label(syllabus: &Syllabus, unit: u32) -> String {
+    match syllabus.unit(unit) {
+        Some(unit) => unit.label.clone(),
+        None => "课程".to_owned(),
+    }
+}
+
+/// A link to an item under its own name.
+fn link_to(catalog: &Catalog, item: &ItemRef, writer: &Writer) -> Link {
+    Link {
+        href: writer.way(&item.url()),
+        text: item_name(catalog, item).unwrap_or_else(|| item.id.clone()),
+    }
+}
+
+/// What an item is called, labels and all: `第二节 开发客户`, `客户分级`.
+pub fn item_name(catalog: &Catalog, item: &ItemRef) -> Option<String> {
+    let syllabus = catalog.syllabi.iter().find(|s| s.id == item.syllabus)?;
+    let course = syllabus.questions.iter().find(|q| q.id == item.id);
+    if item.unit == 0 {
+        return course.map(|question| question.text.read());
+    }
+    let unit = syllabus.unit(item.unit)?;
+    let section = unit.sections.iter().find(|s| s.id == item.id);
+    let point = unit.all_points().find(|p| p.id == item.id);
+    let question = unit.questions.iter().find(|q| q.id == item.id);
+    section
+        .map(crate::catalog::model::Section::name)
+        .or_else(|| point.map(|point| point.name()))
+        .or_else(|| question.map(|question| question.text.read()))
+}

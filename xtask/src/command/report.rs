@@ -1,0 +1,22 @@
+//! Findings and notes for a person, on stderr.
+
+use std::io;
+use std::process::ExitCode;
+
+use xtask::diagnostic::{Diagnostic, has_errors, render};
+
+/// Shows findings and gives the exit status they ask for.
+pub fn report(findings: &[Diagnostic]) -> ExitCode {
+    let colour = super::colour(&io::stderr());
+    for finding in findings {
+        eprintln!("{}", render::text(finding, colour));
+    }
+    ExitCode::from(u8::from(has_errors(findings)))
+}
+
+/// Says what is worth knowing but not wrong.
+pub fn notes(notes: &[String]) {
+    for note in notes {
+        eprintln!("note: {note}");
+    }
+}

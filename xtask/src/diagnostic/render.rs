@@ -1,0 +1,178 @@
+//! Findings for people and for programs.
+//!
+//! ```text
+//! error[dangling-reference]: there is no item `s1-9`
+//!   --> content/crm-16h/unit-06.toml:48:14
+//!    |
+//! 48 | text = "先读{s1-9}。"
+//!    |             ^^^^^^
+//!    = help: did you mean `s1-1`?
+//! ```
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::{Diagnostic, Place, Severity};
+
+/// Columns of a terminal that an excerpt may fill.
+const WIDEST: usize = 100;
+/// Columns kept before the place when a long line is cut.
+const BEFORE: usize = 40;
+/// Stands for what was cut.
+const CUT: &str = "…";
+
+/// One finding for a terminal, ending in a line break; `colour` adds ANSI colours.
+pub fn text(finding: &Diagnostic, colour: bool) -> String {
+    let paint = Paint { colour };
+    let mut out = String::new();
+    let (name, style) = match finding.severity {
+        Severity::Error => ("error", RED),
+        Severity::Warning => ("warning", YELLOW),
+    };
+    let head = paint.with(style, &format!("{name}[{}]", finding.code));
+    let message = visible(&finding.message);
+    let _ = writeln!(out, "{head}{}", paint.with(BOLD, &format!(": {message}")));
+    let mut gutter = 2;
+    if let Some(place) = &finding.place {
+        gutter = place.line.to_string().len() + 1;
+        let arrow = paint.with(BLUE, &format!("{:>1$}", "-->", gutter + 2));
+        if place.line == 0 {
+            let _ = writeln!(out, "{arrow} {}", place.file);
+        } else {
+            let _ = writeln!(
+                out,
+                "{arrow} {}:{}:{}",
+                place.file, place.line, place.column
+            );
+            excerpt(&mut out, place, gutter, style, paint);
+        }
+    }
+    if let Some(help) = &finding.help {
+        let sign = paint.with(BLUE, &format!("{:>1$}", "=", gutter + 1));
+        let _ = writeln!(
+            out,
+            "{sign} {}: {}",
+            paint.with(BOLD, "help"),
+            visible(help)
+        );
+    }
+    out
+}
+
+/// One finding as a line of JSON, without a line break.
+pub fn json(finding: &Diagnostic) -> String {
+    // A finding holds text and numbers only, so this cannot fail.
+    serde_json::to_string(finding).unwrap_or_default()
+}
+
+/// How many there are: `2 errors, 1 warning`, or `no findings`.
+pub fn summary(findings: &[Diagnostic]) -> String {
+    let of = |severity| findings.iter().filter(|d| d.severity == severity).count();
+    let counted = |count: usize, name: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        _ => Some(format!("{count} {name}s")),
+    };
+    let parts = [
+        counted(of(Severity::Error), "error"),
+        counted(of(Severity::Warning), "warning"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        "no findings".to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+fn excerpt(out: &mut String, place: &Place, gutter: usize, style: &str, paint: Paint) {
+    let window = Window::of(place);
+    let bar = paint.with(BLUE, &format!("{:>1$}", "|", gutter + 1));
+    let number = paint.with(BLUE, &format!("{:<gutter$}|", place.line));
+    let marks = format!("{}{}", " ".repeat(window.before), "^".repeat(window.width));
+    let _ = writeln!(out, "{bar}");
+    let _ = writeln!(out, "{number} {}", window.line);
+    let _ = writeln!(out, "{bar} {}", paint.with(style, &marks));
+}
+
+/// The part of a line that is shown, and where the place stands in it, in columns of a
+/// terminal.
+struct Window {
+    line: String,
+    before: usize,
+    width: usize,
+}
+
+impl Window {
+    fn of(place: &Place) -> Self {
+        let cells: Vec<String> = place.excerpt.chars().map(cell).collect();
+        let start = place.column.saturating_sub(1).min(cells.len());
+        let end = (start + place.width).min(cells.len());
+        let columns = |cells: &[String]| cells.iter().map(|cell| width(cell)).sum::<usize>();
+
+        let mut from = 0;
+        let mut to = cells.len();
+        if columns(&cells) > WIDEST {
+            from = start;
+            while from > 0 && columns(&cells[from - 1..start]) <= BEFORE {
+                from -= 1;
+            }
+            to = from;
+            while to < cells.len() && columns(&cells[from..=to]) <= WIDEST {
+                to += 1;
+            }
+        }
+        let end = end.min(to);
+        let left = if from > 0 { CUT } else { "" };
+        let right = if to < cells.len() { CUT } else { "" };
+        Self {
+            line: format!("{left}{}{right}", cells[from..to].concat()),
+            before: width(left) + columns(&cells[from..start]),
+            width: columns(&cells[start..end]).max(1),
+        }
+    }
+}
+
+/// A character as it is shown: tabs have a width, and nothing that steers a terminal or
+/// turns the direction of writing gets through.
+fn cell(c: char) -> String {
+    match c {
+        '\t' => "    ".to_owned(),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+            "\u{fffd}".to_owned()
+        }
+        c if c.is_control() => "\u{fffd}".to_owned(),
+        c => c.to_string(),
+    }
+}
+
+fn visible(text: &str) -> String {
+    text.chars().map(cell).collect()
+}
+
+/// In columns of a terminal: 2 for Chinese.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
+const RED: &str = "\x1b[1;31m";
+const YELLOW: &str = "\x1b[1;33m";
+const BLUE: &str = "\x1b[1;34m";
+const BOLD: &str = "\x1b[1m";
+const PLAIN: &str = "\x1b[0m";
+
+#[derive(Clone, Copy)]
+struct Paint {
+    colour: bool,
+}
+
+impl Paint {
+    fn with(self, style: &str, text: &str) -> String {
+        if self.colour {
+            format!("{style}{text}{PLAIN}")
+        } else {
+            text.to_owned()
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! From the catalogue and the rendered pages to records, in the order in which equals are
+//! shown: syllabus by syllabus, unit by unit, then the pages.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Parser};
+
+use super::page::{self, Belongs, Page};
+use super::record::{Kind, Record};
+use super::text::clean;
+use crate::catalog::concepts;
+use crate::catalog::model::{
+    CarrierKind, Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
+};
+
+/// Every record of a book.
+pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
+    let mut out = of_catalog(catalog);
+    // A heading that is a concept's own place is found as that concept.
+    let taken: BTreeSet<String> = out.iter().map(|record| record.url.clone()).collect();
+    for page in page::distinct(pages) {
+        let found = page::records(&page, &belongs(catalog, &page.path));
+        out.extend(
+            found
+                .into_iter()
+                .filter(|record| !taken.contains(&record.url)),
+        );
+    }
+    out
+}
+
+/// Concepts, homework and carriers.
+pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
+    let mut out: Vec<Record> = catalog
+        .terms
+        .iter()
+        .map(|term| of_term(term, catalog))
+        .collect();
+    out.extend(concepts(catalog).iter().map(of_concept));
+    for syllabus in &catalog.syllabi {
+        for question in &syllabus.questions {
+            out.push(of_question(question, syllabus, 0));
+        }
+        for unit in &syllabus.units {
+            let questions = unit.questions.iter();
+            out.extend(questions.map(|question| of_question(question, syllabus, unit.number)));
+            for carrier in &unit.carriers {
+                let place = place(syllabus, unit.number, &carrier.id);
+                let group = format!("思政载体 · {}", carrier_label(carrier.kind));
+                out.push(of_words(
+                    Kind::Carrier,
+                    &carrier.text,
+                    &place,
+                    syllabus,
+                    group,
+                    0,
+                ));
+            }
+        }
+    }
+    out
+}
+
+fn of_term(term: &Term, catalog: &Catalog) -> Record {
+    let body: Vec<String> = Parser::new(&term.body)
+        .filter_map(|event| match event {
+            Event::Text(text) | Event::Code(text) => Some(text.into_string()),
+            Event::SoftBreak | Event::HardBreak | Event::End(_) => Some("\n".to_owned()),
+            _ => None,
+        })
+        .collect();
+    let home = term.taught.first();
+    let own_page = format!("concepts.html#{}", term.id);
+    Record {
+        kind: Kind::Concept,
+        syllabus: home.map(|place| place.syllabus.clone()).unwrap_or_default(),
+        unit: home.map_or(0, |place| place.unit),
+        title: term.title.clone(),
+        aliases: term.aliases.iter().chain(&term.english).cloned().collect(),
+        breadcrumb: home.map_or_else(|| vec!["概念索引".to_owned()], |p| trail(catalog, p)),
+        url: home.map_or(own_page, ItemRef::url),
+        text: format!("{}\n{}", term.title, clean(&body.concat())),
+        level: 0,
+    }
+}
+
+/// The names of the syllabus and unit of an item.
+fn trail(catalog: &Catalog, place: &ItemRef) -> Vec<String> {
+    let Some(syllabus) = catalog.syllabi.iter().find(|s| s.id == place.syllabus) else {
+        return Vec::new();
+    };
+    let unit = syllabus.unit(place.unit).map(|unit| unit.name());
+    std::iter::once(syllabus.name()).chain(unit).collect()
+}
+
+fn of_concept(concept: &Concept) -> Record {
+    let text = if concept.context.is_empty() || concept.context == concept.title {
+        concept.title.clone()
+    } else {
+        format!("{}\n{}", concept.title, concept.context)
+    };
+    Record {
+        kind: Kind::Concept,
+        syllabus: concept.place.syllabus.clone(),
+        unit: concept.place.unit,
+        title: concept.title.clone(),
+        aliases: concept.aliases.clone(),
+        breadcrumb: concept.breadcrumb.clone(),
+        url: concept.place.url(),
+        text,
+        level: if concept.is_section { 0 } else { 1 },
+    }
+}
+
+fn of_question(question: &Question, syllabus: &Syllabus, unit: u32) -> Record {
+    let (label, level) = match question.kind {
+        QuestionKind::Board => ("课堂作业", 0),
+        QuestionKind::Exercise => ("课外习题", 0),
+        QuestionKind::Opening => ("课前作业", 1),
+        QuestionKind::Thinking => ("思考", 2),
+    };
+    let place = place(syllabus, unit, &question.id);
+    of_words(
+        Kind::Homework,
+        &question.text,
+        &place,
+        syllabus,
+        format!("作业 · {label}"),
+        level,
+    )
+}
+
+/// A record whose words are its name.
+fn of_words(
+    kind: Kind,
+    words: &Text,
+    place: &ItemRef,
+    syllabus: &Syllabus,
+    group: String,
+    level: u8,
+) -> Record {
+    let (read, printed) = (words.read(), words.printed());
+    let unit = syllabus.unit(place.unit).map(|unit| unit.name());
+    Record {
+        kind,
+        syllabus: place.syllabus.clone(),
+        unit: place.unit,
+        aliases: (printed != read).then_some(printed).into_iter().collect(),
+        breadcrumb: std::iter::once(syllabus.name())
+            .chain(unit)
+            .chain([group])
+            .collect(),
+        url: place.url(),
+        text: read.clone(),
+        title: read,
+        level,
+    }
+}
+
+fn place(syllabus: &Syllabus, unit: u32, id: &str) -> ItemRef {
+    ItemRef {
+        syllabus: syllabus.id.clone(),
+        unit,
+        id: id.to_owned(),
+    }
+}
+
+/// 案例, 荐读 …
+pub fn carrier_label(kind: CarrierKind) -> &'static str {
+    match kind {
+        CarrierKind::Case => "案例",
+        CarrierKind::Reading => "荐读",
+        CarrierKind::Quotation => "引文",
+        CarrierKind::Law => "法规",
+        CarrierKind::Activity => "活动",
+        CarrierKind::Literacy => "素养",
+    }
+}
+
+/// Which syllabus and unit a page belongs to, by its path.
+fn belongs(catalog: &Catalog, path: &str) -> Belongs {
+    let Some((folder, file)) = path.split_once('/') else {
+        return Belongs::default();
+    };
+    let Some(syllabus) = catalog
+        .syllabi
+        .iter()
+        .find(|syllabus| syllabus.id == folder)
+    else {
+        return Belongs::default();
+    };
+    let number = file
+        .strip_prefix("unit-")
+        .and_then(|rest| rest.strip_suffix(".html"));
+    Belongs {
+        syllabus: syllabus.id.clone(),
+        unit: number.and_then(|number| number.parse().ok()).unwrap_or(0),
+        breadcrumb: vec![syllabus.name()],
+    }
+}

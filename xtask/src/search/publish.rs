@@ -1,0 +1,195 @@
+//! The last step of a build: pages and catalogue in, the `search/` folder out.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::collect;
+use super::export::{self, File};
+use super::format::SyllabusName;
+use super::index::SearchIndex;
+use super::page::Page;
+use crate::catalog::model::Catalog;
+use crate::diagnostic::Diagnostic;
+
+/// The script that every page carries; its name never changes, its content names the rest.
+const STARTER: &str = "starter.js";
+/// Where the starter keeps the names of the other files.
+const CONFIG: &str = "\"@search-config\"";
+
+/// Indexes the site in `site` and writes its `search/` folder; gives the index back.
+///
+/// `theme` is the folder of the theme, whose `search/` holds scripts and styles.
+///
+/// # Errors
+/// What could not be read or written, or that tantivy failed.
+pub fn publish(
+    site: &Path,
+    theme: &Path,
+    catalog: &Catalog,
+) -> Result<SearchIndex, Vec<Diagnostic>> {
+    let one = |diagnostic| vec![diagnostic];
+    let pages = read_pages(site).map_err(one)?;
+    let index =
+        SearchIndex::build(collect::records(catalog, pages)).map_err(|e| one(failed(&e)))?;
+    let exported = export::export(&index, &names(catalog)).map_err(|e| one(failed(&e)))?;
+    let sources = read_sources(&theme.join("search")).map_err(one)?;
+    let mut files = exported.texts;
+    let (code, style) = (scripts(&sources).map_err(one)?, styles(&sources));
+    let config = serde_json::json!({
+        "code": code.name,
+        "style": style.name,
+        "index": exported.index.name,
+    });
+    let starter = sources
+        .get(STARTER)
+        .map(|source| strip_comments(source))
+        .unwrap_or_default();
+    files.push(File {
+        name: STARTER.to_owned(),
+        bytes: starter.replace(CONFIG, &config.to_string()).into_bytes(),
+    });
+    files.extend([code, style, exported.index]);
+    write_files(&site.join("search"), &files).map_err(one)?;
+    Ok(index)
+}
+
+fn failed(error: &tantivy::TantivyError) -> Diagnostic {
+    Diagnostic::error(
+        "search-index",
+        format!("the search index could not be made: {error}"),
+    )
+}
+
+/// The syllabi as search names them.
+pub fn names(catalog: &Catalog) -> Vec<SyllabusName> {
+    let name = |syllabus: &crate::catalog::model::Syllabus| SyllabusName {
+        id: syllabus.id.clone(),
+        title: syllabus.title.clone(),
+        short: syllabus.short.clone(),
+    };
+    catalog.syllabi.iter().map(name).collect()
+}
+
+/// Pages that repeat others or exist only when nothing else does.
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html") && !matches!(path, "print.html" | "toc.html" | "404.html")
+}
+
+fn read_pages(site: &Path) -> Result<Vec<Page>, Diagnostic> {
+    let mut pages = Vec::new();
+    for entry in walkdir::WalkDir::new(site).sort_by_file_name() {
+        let entry = entry.map_err(|e| Diagnostic::error("read", e.to_string()))?;
+        let Ok(path) = entry.path().strip_prefix(site) else {
+            continue;
+        };
+        let path = path.to_string_lossy().replace('\\', "/");
+        if entry.file_type().is_file() && is_page(&path) {
+            let html = read(entry.path())?;
+            pages.push(Page { path, html });
+        }
+    }
+    Ok(pages)
+}
+
+fn read(path: &Path) -> Result<String, Diagnostic> {
+    fs::read_to_string(path)
+        .map_err(|e| Diagnostic::error("read", format!("cannot read {}: {e}", path.display())))
+}
+
+/// The theme's search sources by file name.
+fn read_sources(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostic> {
+    let mut sources = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder)
+        .max_depth(1)
+        .sort_by_file_name()
+    {
+        let entry = entry.map_err(|e| Diagnostic::error("read", e.to_string()))?;
+        if entry.file_type().is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            sources.insert(name, read(entry.path())?);
+        }
+    }
+    Ok(sources)
+}
+
+/// The scripts that are one file in the browser, each after those it builds on.
+const SCRIPTS: &[&str] = &[
+    "text.js",
+    "query.js",
+    "store.js",
+    "rank.js",
+    "engine.js", // the engine
+    "parts.js",
+    "marks.js",
+    "card.js",
+    "results.js",
+    "panel.js",
+    "choice.js",
+    "ui.js", // the box
+];
+
+/// The scripts in their order as one file.
+fn scripts(sources: &BTreeMap<String, String>) -> Result<File, Diagnostic> {
+    let is_known = |name: &str| name == STARTER || SCRIPTS.contains(&name);
+    if let Some(name) = sources
+        .keys()
+        .find(|name| name.ends_with(".js") && !is_known(name))
+    {
+        let message = format!("theme/search/{name} has no place among the scripts of search");
+        return Err(Diagnostic::error("theme", message)
+            .help("name it in SCRIPTS in xtask/src/search/publish.rs, after what it builds on"));
+    }
+    let parts = SCRIPTS.iter().filter_map(|name| sources.get(*name));
+    let code: String = parts.map(|source| strip_comments(source)).collect();
+    Ok(File::hashed("search", "js", code.into_bytes()))
+}
+
+/// The style sheets, in the order of their names, as one file.
+fn styles(sources: &BTreeMap<String, String>) -> File {
+    let sheets = sources.iter().filter(|(name, _)| name.ends_with(".css"));
+    let style: String = sheets.map(|(_, source)| strip_comments(source)).collect();
+    File::hashed("search", "css", style.into_bytes())
+}
+
+/// A script or style sheet without the comments and the indentation that only its authors need. Comments
+/// count when they have their lines for themselves, which is how the sources write them.
+fn strip_comments(source: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for line in source.lines().map(str::trim) {
+        let opens = line.starts_with("/*");
+        if !inside && !opens && !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+        inside = (inside || opens) && !line.ends_with("*/");
+    }
+    out
+}
+
+fn write_files(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
+    let failed = |path: &Path, e: std::io::Error| {
+        Diagnostic::error("write", format!("cannot write {}: {e}", path.display()))
+    };
+    fs::create_dir_all(folder).map_err(|e| failed(folder, e))?;
+    for file in files {
+        let path = folder.join(&file.name);
+        fs::write(&path, &file.bytes).map_err(|e| failed(&path, e))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_of_their_own_lines_go_and_code_stays() {
+        let source = "/** Doc.\n * More.\n */\nlet a = \"/* no */\"; // kept\n  // gone\n\n  let b;\n/* x */\nc();\n";
+        assert_eq!(
+            strip_comments(source),
+            "let a = \"/* no */\"; // kept\nlet b;\nc();\n"
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! Builds of whole books, from outside.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::fs;
+
+use support::{Book, tree};
+
+#[test]
+fn a_plain_book_becomes_a_site() {
+    let book = Book::plain();
+    let site = book.build().unwrap();
+    assert_eq!(site.pages, 4, "two chapters, print and 404");
+    let mut files: Vec<_> = tree(&book.dest()).into_keys().collect();
+    files.retain(|file| !file.starts_with("search/"));
+    let asset = files
+        .iter()
+        .find(|f| f.starts_with("assets/site-"))
+        .unwrap();
+    assert_eq!(
+        files,
+        [
+            ".kegang",
+            ".nojekyll",
+            "404.html",
+            asset,
+            "index.html",
+            "note.txt",
+            "print.html",
+            "sub/two.html"
+        ]
+    );
+    let page = fs::read_to_string(book.dest().join("sub/two.html")).unwrap();
+    assert!(page.contains(&format!("../{asset}")), "{page}");
+}
+
+#[test]
+fn two_builds_are_byte_identical() {
+    let book = Book::plain();
+    book.build().unwrap();
+    let first = tree(&book.dest());
+    book.build().unwrap();
+    assert_eq!(first, tree(&book.dest()));
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_site_and_nothing_else() {
+    let book = Book::plain();
+    book.build().unwrap();
+    let before = tree(book.root());
+    book.write("src/index.md", "# 一\n\n{{#include missing.md}}\n");
+    assert!(book.build().is_err());
+    book.write("src/index.md", support::INDEX);
+    assert_eq!(before, tree(book.root()));
+}
+
+#[test]
+fn a_folder_with_other_files_is_never_replaced() {
+    let book = Book::plain();
+    book.write("book/thesis.txt", "years of work");
+    let findings = book.build().unwrap_err();
+    assert_eq!(findings[0].code, "destination");
+    assert!(book.root().join("book/thesis.txt").exists());
+}
+
+#[test]
+fn a_destination_that_cannot_be_written_is_told_first() {
+    let book = Book::plain();
+    book.write("src/SUMMARY.md", "broken [");
+    book.write("file", "");
+    for dest in ["file", "file/inside", ".", "src/out"] {
+        let findings = book.build_into(&book.root().join(dest)).unwrap_err();
+        let codes: Vec<_> = findings.iter().map(|f| f.code).collect();
+        assert_eq!(codes, ["destination"], "{dest}");
+    }
+}
+
+#[test]
+fn a_destination_in_a_new_folder_is_made() {
+    let book = Book::plain();
+    let dest = book.root().join("deep/er/site");
+    book.build_into(&dest).unwrap();
+    assert!(dest.join("index.html").exists());
+}

@@ -1,0 +1,13 @@
+//! The site in a real browser: built as a reader gets it, opened over http under a sub-path
+//! and from disk, driven by keys, input methods and clicks.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(missing_docs)]
+
+mod failures;
+mod harness;
+mod own;
+mod pages;
+mod parity;
+mod search;
+mod site;
