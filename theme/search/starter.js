@@ -69,7 +69,9 @@
     input.addEventListener("compositionstart", () => (box.composing = true));
     input.addEventListener("compositionend", () => (box.composing = false));
     // An Enter before the first answer is kept until that answer.
-    input.onkeydown = (event) => (box.enter = event.key === "Enter" && !busy(event));
+    input.onkeydown = (event) => {
+      box.enter = event.key === "Enter" && !busy(event);
+    };
     if (page) return;
     // Enough to look calm until the style is there; the code takes it off.
     host.style.cssText = "margin-top:10vh;width:80vw";

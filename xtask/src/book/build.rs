@@ -13,11 +13,11 @@ use super::sources::Sources;
 use super::staging::Staging;
 use super::templates::Templates;
 use super::theme::Theme;
-use super::{prune, staging, summary};
+use super::{facts, links, prune, staging, summary};
 use crate::catalog::{self, model::Catalog};
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::search::index::SearchIndex;
-use crate::search::publish;
+use crate::search::publish::publish;
 
 /// What to build.
 #[derive(Clone)]
@@ -81,7 +81,7 @@ pub struct Site {
 }
 
 /// What the steps before the swap made.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Made {
     /// How many pages.
     pub pages: usize,
@@ -166,7 +166,7 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     stop_if_cancelled(options)?;
 
     (options.on_step)("indexing for search");
-    made.search = Some(publish::publish(out, &options.theme, &inputs.catalog)?);
+    made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
     Ok(())
 }
 
@@ -216,8 +216,28 @@ fn write_pages(
     keep.extend(inputs.theme.assets.keys().cloned());
     keep.extend(prune::files(&inputs.book.src).map_err(io_finding)?);
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
-    prune::prune(out, &keep).map_err(io_finding)?;
+    let facts = facts::of_pages(out, &rendered.pages).map_err(io_finding)?;
+    let files = prune::prune(out, &keep, &facts).map_err(io_finding)?;
+    made.findings.extend(links::check(&links::Site {
+        pages: &facts,
+        files: &files,
+        base: inputs.options.base.as_deref().unwrap_or("/"),
+        sources: &inputs.sources,
+    }));
+    if !inputs.book.has_content {
+        lenient(&mut made.findings);
+    }
     Ok(rendered.pages)
+}
+
+/// Other people's books are built although their links or markup have faults; a page that
+/// lacks what it should include is still no page.
+fn lenient(findings: &mut [Diagnostic]) {
+    for finding in findings {
+        if finding.code != "bad-include" {
+            finding.severity = Severity::Warning;
+        }
+    }
 }
 
 fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {

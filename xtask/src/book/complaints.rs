@@ -37,7 +37,7 @@ fn include(message: &str, sources: &Sources) -> Option<Diagnostic> {
     let (directive, _) = rest.split_once("\", ")?;
     let finding = Diagnostic::error("bad-include", format!("`{directive}` gives nothing"))
         .help("the path is relative to the file it stands in");
-    Some(match sources.find(None, directive) {
+    Some(match sources.find(directive) {
         Some((path, text, span)) => finding.at(path, text, span),
         None => finding,
     })

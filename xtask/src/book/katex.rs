@@ -79,7 +79,7 @@ impl Katex {
         let path = path.to_string_lossy().replace('\\', "/");
         // In a content file the formula stands without dollars.
         let bare = formula.trim_matches('$');
-        let whole = self.sources.find(Some(&path), formula).is_some();
+        let whole = self.sources.find(formula).is_some();
         let finding = self
             .sources
             .place(finding, &path, if whole { formula } else { bare });

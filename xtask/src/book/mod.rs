@@ -8,13 +8,16 @@
 
 pub mod build;
 pub mod chapters;
+pub mod check;
 pub mod complaints;
 pub mod config;
 pub mod events;
+pub mod facts;
 pub mod frame;
 pub mod html;
 pub mod inline;
 pub mod katex;
+pub mod links;
 pub mod prune;
 pub mod render;
 pub mod sources;

@@ -6,8 +6,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use scraper::{Html, Selector};
 use walkdir::WalkDir;
+
+use super::facts::Facts;
 
 /// All files below `root`, relative, with forward slashes, sorted.
 ///
@@ -26,11 +27,18 @@ pub fn files(root: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 /// Removes from the site at `root` every file that is neither in `keep` nor asked for, in
-/// any number of steps, by a file in `keep`.
+/// any number of steps, by a file in `keep`. Pages whose facts are in `known` are not read
+/// again.
+///
+/// Returns the files that stay.
 ///
 /// # Errors
 /// Whatever the file system says.
-pub fn prune(root: &Path, keep: &BTreeSet<String>) -> io::Result<()> {
+pub fn prune(
+    root: &Path,
+    keep: &BTreeSet<String>,
+    known: &BTreeMap<String, Facts>,
+) -> io::Result<BTreeSet<String>> {
     let present = files(root)?;
     let mut wanted = BTreeSet::new();
     let mut queue: Vec<String> = keep.intersection(&present).cloned().collect();
@@ -38,43 +46,26 @@ pub fn prune(root: &Path, keep: &BTreeSet<String>) -> io::Result<()> {
         if !wanted.insert(path.clone()) {
             continue;
         }
-        let asked = references(root, &path)?;
+        let asked = references(root, &path, known)?;
         queue.extend(asked.into_iter().filter(|asked| present.contains(asked)));
     }
     for path in present.difference(&wanted) {
         fs::remove_file(root.join(path))?;
     }
-    remove_empty_folders(root)
+    remove_empty_folders(root)?;
+    Ok(wanted)
 }
 
 /// The files that a page or stylesheet asks for, relative to the site.
-fn references(root: &Path, path: &str) -> io::Result<Vec<String>> {
+fn references(root: &Path, path: &str, known: &BTreeMap<String, Facts>) -> io::Result<Vec<String>> {
     let links = match path.rsplit_once('.').map(|(_, extension)| extension) {
-        Some("html") => in_page(&fs::read_to_string(root.join(path))?),
+        _ if known.contains_key(path) => known[path].links.clone(),
+        Some("html") => Facts::of(&fs::read_to_string(root.join(path))?).links,
         Some("css") => in_stylesheet(&fs::read_to_string(root.join(path))?),
         _ => Vec::new(),
     };
     let links = links.iter().filter_map(|link| resolve(path, link));
     Ok(links.collect())
-}
-
-fn in_page(html: &str) -> Vec<String> {
-    let document = Html::parse_document(html);
-    let Ok(any) = Selector::parse("[href], [src], [data]") else {
-        return Vec::new();
-    };
-    let mut links = Vec::new();
-    for element in document.select(&any) {
-        let value = element.value();
-        let attributes = ["href", "src", "data"];
-        links.extend(
-            attributes
-                .iter()
-                .filter_map(|name| value.attr(name))
-                .map(str::to_owned),
-        );
-    }
-    links
 }
 
 fn in_stylesheet(css: &str) -> Vec<String> {

@@ -64,24 +64,27 @@ impl Sources {
         })
     }
 
-    /// Where `words` stand, in the chapter if it is there, else in any file.
-    pub fn find(&self, chapter: Option<&str>, words: &str) -> Option<(&str, &str, Range<usize>)> {
-        let own = chapter.and_then(|chapter| self.chapter(chapter));
-        let all = self
-            .files
-            .iter()
-            .map(|(path, text)| (path.as_str(), text.as_str()));
-        own.into_iter().chain(all).find_map(|(path, text)| {
+    /// Where `words` stand in any file.
+    pub fn find(&self, words: &str) -> Option<(&str, &str, Range<usize>)> {
+        let mut files = self.files.iter();
+        files.find_map(|(path, text)| {
             let start = text.find(words)?;
-            Some((path, text, start..start + words.len()))
+            Some((path.as_str(), text.as_str(), start..start + words.len()))
         })
     }
 
-    /// The finding with the place where `words` stand, else about the page itself.
+    /// The finding with the place where `words` stand in the file of `chapter`, or, for a
+    /// generated chapter, in the content; else about the page.
     pub fn place(&self, finding: Diagnostic, chapter: &str, words: &str) -> Diagnostic {
-        match self.find(Some(chapter), words) {
+        if let Some((path, text)) = self.chapter(chapter) {
+            return match text.find(words) {
+                Some(start) => finding.at(path, text, start..start + words.len()),
+                None => finding.in_file(path),
+            };
+        }
+        match self.find(words) {
             Some((path, text, span)) => finding.at(path, text, span),
-            None => finding.in_file(self.chapter(chapter).map_or(chapter, |(path, _)| path)),
+            None => finding.in_file(chapter),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `SUMMARY.md`: that it is there, and that each of its pages is there once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use mdbook_driver::book::Book;
@@ -29,6 +29,7 @@ pub fn check(src: &Path, sources: &Sources) -> Vec<Diagnostic> {
         return vec![finding];
     };
     let mut findings = Vec::new();
+    let mut pages = BTreeSet::new();
     for entry in entries(text) {
         if !src.join(&entry.path).is_file() {
             let message = format!("there is no page `{}`", entry.path);
@@ -36,6 +37,15 @@ pub fn check(src: &Path, sources: &Sources) -> Vec<Diagnostic> {
                 Diagnostic::error("missing-page", message)
                     .at(file, text, entry.span)
                     .help("write the page, or take the line out"),
+            );
+        } else if let Some(page) = page_of(Path::new(&entry.path))
+            && !pages.insert(page.clone())
+        {
+            let message = format!("{page} is made by a line above already");
+            findings.push(
+                Diagnostic::error("duplicate-path", message)
+                    .at(file, text, entry.span)
+                    .help("a page stands in the table of contents once"),
             );
         }
     }
@@ -62,7 +72,6 @@ fn duplicate(page: &str, times: usize, sources: &Sources) -> Diagnostic {
         .help("pages made from `content/` have their names already; give yours another");
     let listed = sources.chapter(SUMMARY).and_then(|(file, text)| {
         let mut entries = entries(text);
-        // The last one is the one that is too many.
         entries.retain(|entry| page_of(Path::new(&entry.path)).as_deref() == Some(page));
         Some((file, text, entries.pop()?.span))
     });

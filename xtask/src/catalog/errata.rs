@@ -47,3 +47,58 @@ fn cut(words: &str, misprints: &[Misprint<'_>], out: &mut Vec<Run>) {
     }
     cut(&words[at..], others, out);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn misprint<'a>((printed, corrected): &(&'a str, &'a str)) -> Misprint<'a> {
+        let entry = ItemRef {
+            syllabus: String::new(),
+            unit: 0,
+            id: String::new(),
+        };
+        Misprint {
+            printed,
+            corrected,
+            entry,
+        }
+    }
+
+    fn drawn(run: Run) -> String {
+        match run {
+            Run::Plain(words) => words,
+            Run::Erratum {
+                printed, corrected, ..
+            } => format!("[{printed}→{corrected}]"),
+            Run::Item { .. } | Run::Break => String::new(),
+        }
+    }
+
+    #[test]
+    fn misprints() {
+        let check = |words: &str, pairs: &[(&str, &str)], expected: &str| {
+            let misprints = in_order(pairs.iter().map(misprint).collect());
+            let found: Vec<String> = apply(words, &misprints).into_iter().map(drawn).collect();
+            assert_eq!(found.join("|"), expected, "{words}");
+        };
+        check("", &[("甲", "乙")], "");
+        check("没有", &[], "没有");
+        check(
+            "如何应当客户？",
+            &[("应当", "应对")],
+            "如何|[应当→应对]|客户？",
+        );
+        check("应当应当", &[("应当", "应对")], "[应当→应对]|[应当→应对]");
+        // The long one is whole although the short one stands in it; elsewhere both count.
+        check(
+            "提高提高，提高",
+            &[("提高", "提升"), ("提高提高", "提高")],
+            "[提高提高→提高]|，|[提高→提升]",
+        );
+        // Of overlapping occurrences the first wins.
+        check("三三三", &[("三三", "三")], "[三三→三]|三");
+        // What a correction says is not corrected again.
+        check("甲", &[("甲", "乙"), ("乙", "丙")], "[甲→乙]");
+    }
+}

@@ -214,3 +214,81 @@ fn first_and_rest(text: &str) -> (String, Vec<String>) {
 fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::catalog::written::{SyllabusFile, UnitFile};
+
+    const HEAD: &str = "number = 1\nlabel = \"第一章\"\ntitle = \"甲\"\n";
+
+    fn check(toml: &str, expected: &[&str]) {
+        let (_, mut findings) = parse::<UnitFile>("unit-01.toml", toml, toml);
+        crate::diagnostic::sort(&mut findings);
+        let drawn = |finding: &Diagnostic| {
+            let place = finding.place.as_ref().unwrap();
+            let help = finding.help.as_deref().unwrap_or_default();
+            let help = help.split(" known ").next().unwrap();
+            let at = format!("{}:{}", place.line, place.column);
+            format!("{} {at} {} = {help}", finding.code, finding.message)
+        };
+        let found: Vec<String> = findings.iter().map(drawn).collect();
+        assert_eq!(found, expected, "{toml}");
+    }
+
+    #[test]
+    fn complaints() {
+        let quoted = "put it between quotation marks: \"…\"";
+        check(HEAD, &[]);
+        check(
+            &format!("{HEAD}note = 3\nnotes = \"\"\nlabels = \"\""),
+            &[
+                &format!("toml-type 4:8 expected a text, found integer `3` = {quoted}"),
+                "toml-unknown-key 5:1 unknown key `notes` = did you mean `note`?",
+                "toml-unknown-key 6:1 unknown key `labels` = did you mean `label`?",
+            ],
+        );
+        check(
+            &HEAD.replace("1", "\"1\""),
+            &[
+                "toml-type 1:10 expected a whole number, found string \"1\" = write digits without quotation marks, e.g. 3",
+            ],
+        );
+        check(
+            &format!("{HEAD}[[part]]\nkind = \"bord\"\nheading = \"板书\""),
+            &["toml-type 5:8 `bord` is not one of the known words = did you mean `board`?"],
+        );
+        check(
+            &format!("{HEAD}[[point]]\nid = \"p1\""),
+            &[
+                "toml-missing-key 4:1 the key `text` is missing here = add a line `text = …` to this table",
+            ],
+        );
+        check(
+            &format!(
+                "{HEAD}[[point]]\nid = \"p1\"\ntext = \"甲\"\nterms = [\"乙\", 2]\nfiller = \"ja\""
+            ),
+            &[
+                &format!("toml-type 7:15 expected a text, found integer `2` = {quoted}"),
+                "toml-type 8:10 expected true or false, found string \"ja\" = write true or false without quotation marks",
+            ],
+        );
+        check(
+            &format!("{HEAD}title = \"乙\""),
+            &[
+                "toml-syntax 4:1 this is not TOML: duplicate key = a key stands once in a table; start the next entry with its own [[…]] line",
+            ],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in ".*|[a-z=\"'\\[\\]{}#\n客 .0-9]{0,60}") {
+            let _ = parse::<UnitFile>("unit-01.toml", &text, &text);
+            let _ = parse::<SyllabusFile>("syllabus.toml", &text, &text);
+        }
+    }
+}

@@ -64,40 +64,38 @@ fn in_raw(raw: &str, value: &str, range: &Range<usize>) -> Option<Range<usize>> 
     }
     let (mut start, mut end) = (None, None);
     for (offset, c) in value.char_indices() {
+        if offset == range.end {
+            end = Some(at);
+        }
         if escapes {
             at += joined_lines(&raw[at..]);
         }
         if offset == range.start {
             start = Some(at);
         }
-        if offset == range.end {
-            end = Some(at);
-        }
         at += said(&raw[at..], c, escapes)?;
     }
-    if escapes {
-        at += joined_lines(&raw[at..]);
+    let tail = if escapes { joined_lines(&raw[at..]) } else { 0 };
+    if raw[at + tail..] != *quotes {
+        return None;
     }
-    (raw[at..] == *quotes).then_some(())?;
-    let end = if range.end >= value.len() {
-        Some(at)
-    } else {
-        end
-    };
-    Some(start.unwrap_or(at)..end?)
+    let end = end.or((range.end >= value.len()).then_some(at))?;
+    Some(start.unwrap_or(at).min(end)..end)
 }
 
-/// The length of `\`, line end and indentation, which say nothing.
+/// The length of what says nothing: `\`, a line end and the indentation after it, any
+/// number of times.
 fn joined_lines(raw: &str) -> usize {
-    let Some(rest) = raw.strip_prefix('\\') else {
-        return 0;
-    };
-    let spaces = rest.len() - rest.trim_start().len();
-    if rest[..spaces].contains('\n') {
-        1 + spaces
-    } else {
-        0
+    let mut at = 0;
+    while let Some(rest) = raw[at..].strip_prefix('\\') {
+        let words = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let spaces = rest.len() - words.len();
+        if !rest[..spaces].contains('\n') {
+            break;
+        }
+        at += 1 + spaces;
     }
+    at
 }
 
 /// The length of what says `c` at the start of `raw`.
@@ -115,4 +113,60 @@ fn said(raw: &str, c: char, escapes: bool) -> Option<usize> {
         letter => return Some(1 + letter.len_utf8()),
     };
     Some(2 + digits)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Holder {
+        text: Str,
+    }
+
+    /// What the file has at the place where the value has `part`.
+    fn raw_of(text: &str, part: &str) -> String {
+        let holder: Holder = toml::from_str(text).unwrap();
+        let start = holder.text.get_ref().find(part).unwrap();
+        let place = File { path: "", text }.inside(&holder.text, start..start + part.len());
+        text[place].to_owned()
+    }
+
+    #[test]
+    fn places_in_strings() {
+        let check = |file: &str, part: &str, expected: &str| {
+            assert_eq!(raw_of(file, part), expected, "{file}");
+        };
+        let finds = |file: &str| check(file, "{s1}", "{s1}");
+        finds(r#"text = "先读{s1}。""#);
+        finds("text = '先读{s1}'");
+        finds("text = \"\"\"\n先读\n{s1}\n\"\"\"");
+        finds("text = \"\"\"\r\n先读\r\n{s1}\r\n\"\"\"");
+        finds("text = '''\n先读\\n{s1}'''");
+        finds(r#"text = "\"先\"\t{s1}""#);
+        finds(r#"text = "\u5148读{s1}""#);
+        finds(r#"text = "\U00005148{s1}""#);
+        finds("text = \"\"\"先\\\n   读{s1}\"\"\"");
+        finds("text = \"\"\"先{s1}\\\n  \"\"\"");
+        finds("text = \"\"\"先{s1}\\\n  读\"\"\"");
+        check(r#"text = "\u5148读{s1}""#, "先", r"\u5148");
+        check(r#"text = """"先"{s1}"""""#, "{s1}\"", "{s1}\"");
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_finds_its_characters(value in "[a客\"'\\\\\n\r\t\u{7f}{]{1,12}") {
+            let text = format!("text = {}", toml::Value::String(value.clone()));
+            let holder: Holder = toml::from_str(&text).unwrap();
+            let file = File { path: "", text: &text };
+            for (at, c) in value.char_indices().filter(|(_, c)| matches!(c, 'a' | '客' | '{')) {
+                let place = file.inside(&holder.text, at..at + c.len_utf8());
+                prop_assert_eq!(&text[place], c.to_string());
+            }
+        }
+    }
 }

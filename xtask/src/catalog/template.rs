@@ -111,3 +111,84 @@ pub fn is_id(text: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The pieces, drawn: words as they are, items in ‹›, stray braces in !.
+    fn drawn(text: &str) -> String {
+        let piece = |piece: Piece<'_>| match piece.says {
+            Says::Words(words) => words.to_owned(),
+            Says::Item(raw) => format!("‹{raw}›"),
+            Says::Stray(brace) => format!("!{brace}!"),
+        };
+        pieces(text).into_iter().map(piece).collect()
+    }
+
+    #[test]
+    fn texts() {
+        let check = |text: &str, expected: &str| assert_eq!(drawn(text), expected, "{text}");
+        check("", "");
+        check("没有占位", "没有占位");
+        check("{s1}", "‹s1›");
+        check("先读{s1-1}，再读{3:hw-1}。", "先读‹s1-1›，再读‹3:hw-1›。");
+        check("{{不是}}", "{不是}");
+        check("{{{s1}}}", "{‹s1›}");
+        check("{}", "‹›");
+        check("{a b}", "‹a b›");
+        check("{s1", "!{!s1");
+        check("s1}", "s1!}!");
+        check("{s1\n}", "!{!s1\n!}!");
+        check("{a{b}", "!{!a‹b›");
+    }
+
+    #[test]
+    fn references() {
+        let check = |raw: &str, expected: Option<(Option<&str>, Option<u32>, &str)>| {
+            let found = Reference::parse(raw).map(|r| (r.syllabus, r.unit, r.id));
+            assert_eq!(found, expected, "{raw}");
+        };
+        check("s1-1", Some((None, None, "s1-1")));
+        check("0:goal-1", Some((None, Some(0), "goal-1")));
+        check("3:hw-1", Some((None, Some(3), "hw-1")));
+        check("crm-16h/3:hw-1", Some((Some("crm-16h"), Some(3), "hw-1")));
+        let wrong = "|S1|s 1|客户|:a|3:|x:a|03:a|+3:a|3:4:a|crm/a|/3:a|crm/3:|4294967296:a";
+        for raw in wrong.split('|') {
+            check(raw, None);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_covered_by_its_pieces(text in "[{}a客:/\n]{0,12}|.*") {
+            let mut at = 0;
+            for piece in pieces(&text) {
+                prop_assert_eq!(piece.range.start, at);
+                at = piece.range.end;
+                let raw = &text[piece.range];
+                match piece.says {
+                    Says::Words(words) => prop_assert!(raw == words || raw == words.repeat(2)),
+                    Says::Item(name) => prop_assert_eq!(raw, format!("{{{name}}}")),
+                    Says::Stray(brace) => prop_assert_eq!(raw, brace),
+                }
+            }
+            prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn words_with_doubled_braces_come_back(text in "[{}a客]{0,12}|.*") {
+            let doubled = text.replace('{', "{{").replace('}', "}}");
+            prop_assert_eq!(drawn(&doubled), text);
+        }
+
+        #[test]
+        fn references_come_back(raw in "([a-z0-9-]{1,3}/)?([0-9]{1,2}:)?[a-z0-9-]{1,4}") {
+            if let Some(reference) = Reference::parse(&raw) {
+                prop_assert_eq!(reference.to_string(), raw);
+            }
+        }
+    }
+}

@@ -38,7 +38,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     match result {
         Ok(site) => {
             report::notes(&site.notes);
-            report::findings(&site.findings);
+            report::report(&site.findings);
             eprintln!(
                 "{} pages, {} records in {:.1} s: {}",
                 site.pages,
@@ -49,9 +49,9 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(findings) => {
-            report::findings(&findings);
+            let status = report::report(&findings);
             eprintln!("nothing was built; what stood in the destination is unchanged");
-            ExitCode::from(1)
+            status
         }
     }
 }

@@ -8,9 +8,10 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use xtask::book::build::{self as site, Options};
 use xtask::diagnostic::Diagnostic;
 use xtask::search::index::SearchIndex;
+
+pub use report::report;
 
 pub mod build;
 pub mod check;
@@ -37,11 +38,10 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// The search index of a book over its pages as they are now, made in a folder that goes.
-fn index_of(book: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
-    let folder = tempfile::tempdir()
-        .map_err(|e| vec![Diagnostic::error("io", format!("no temporary folder: {e}"))])?;
-    let options = Options::new(book, repository().join("theme"), folder.path());
-    let made = site::make(&options, folder.path());
-    made.search.ok_or(made.findings)
+/// The search index of a book, over its pages as they are now; nothing is written.
+///
+/// # Errors
+/// The findings that keep the book from being built.
+pub fn index_of(book: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
+    xtask::book::check::index(book, &repository().join("theme"))
 }

@@ -69,10 +69,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     };
     let index = match super::index_of(book) {
         Ok(index) => index,
-        Err(findings) => {
-            report::findings(&findings);
-            return ExitCode::from(1);
-        }
+        Err(findings) => return report(&findings),
     };
     let unknown = |id: &&String| !index.records().iter().any(|r| r.syllabus == **id);
     if let Some(id) = args.syllabus.iter().find(unknown) {

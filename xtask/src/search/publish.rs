@@ -35,7 +35,7 @@ pub fn publish(
     let exported = export::export(&index, &names(catalog)).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
     let mut files = exported.texts;
-    let [code, style] = ["js", "css"].map(|extension| bundle(&sources, extension));
+    let (code, style) = (scripts(&sources).map_err(one)?, styles(&sources));
     let config = serde_json::json!({
         "code": code.name,
         "style": style.name,
@@ -113,15 +113,43 @@ fn read_sources(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostic> {
     Ok(sources)
 }
 
-/// All sources of one kind but the starter, in the order of their names, as one file. The
-/// scripts only define things; what they need of each other they ask for when called.
-fn bundle(sources: &BTreeMap<String, String>, extension: &str) -> File {
-    let suffix = format!(".{extension}");
-    let parts = sources
-        .iter()
-        .filter(|(name, _)| name.ends_with(&suffix) && *name != STARTER)
-        .map(|(_, source)| strip_comments(source));
-    File::hashed("search", extension, parts.collect::<String>().into_bytes())
+/// The scripts that are one file in the browser, each after those it builds on.
+const SCRIPTS: &[&str] = &[
+    "text.js",
+    "query.js",
+    "store.js",
+    "rank.js",
+    "engine.js", // the engine
+    "parts.js",
+    "marks.js",
+    "card.js",
+    "results.js",
+    "panel.js",
+    "choice.js",
+    "ui.js", // the box
+];
+
+/// The scripts in their order as one file.
+fn scripts(sources: &BTreeMap<String, String>) -> Result<File, Diagnostic> {
+    let is_known = |name: &str| name == STARTER || SCRIPTS.contains(&name);
+    if let Some(name) = sources
+        .keys()
+        .find(|name| name.ends_with(".js") && !is_known(name))
+    {
+        let message = format!("theme/search/{name} has no place among the scripts of search");
+        return Err(Diagnostic::error("theme", message)
+            .help("name it in SCRIPTS in xtask/src/search/publish.rs, after what it builds on"));
+    }
+    let parts = SCRIPTS.iter().filter_map(|name| sources.get(*name));
+    let code: String = parts.map(|source| strip_comments(source)).collect();
+    Ok(File::hashed("search", "js", code.into_bytes()))
+}
+
+/// The style sheets, in the order of their names, as one file.
+fn styles(sources: &BTreeMap<String, String>) -> File {
+    let sheets = sources.iter().filter(|(name, _)| name.ends_with(".css"));
+    let style: String = sheets.map(|(_, source)| strip_comments(source)).collect();
+    File::hashed("search", "css", style.into_bytes())
 }
 
 /// A script or style sheet without the comments and the indentation that only its authors need. Comments

@@ -21,7 +21,8 @@ fn after_harm_to(name: &str, part: &str, damage: fn(&Path)) {
     let over_http = format!("{origin}{}", site::BASE);
     let file = Page::open(&format!("{from_disk}index.html"));
     let file = file.eval(&format!("kegang.site.config.{part}"));
-    damage(&folder.join("search").join(file.as_str().unwrap()));
+    let damaged = file.as_str().unwrap();
+    damage(&folder.join("search").join(damaged));
     for root in [over_http, from_disk] {
         let page = Page::open(&format!("{root}crm-16h/unit-06.html"));
         page.press("/");
@@ -37,8 +38,11 @@ fn after_harm_to(name: &str, part: &str, damage: fn(&Path)) {
             page.eval("document.querySelectorAll('[role=option]').length"),
             0
         );
+        // That a damaged file is no program is the browser's own remark, not ours to prevent.
         let thrown = page.complaints().into_iter();
-        let thrown: Vec<String> = thrown.filter(|c| c.starts_with("exception")).collect();
+        let thrown: Vec<String> = thrown
+            .filter(|c| c.starts_with("exception") && !c.contains(damaged))
+            .collect();
         assert_eq!(thrown, Vec::<String>::new());
         let refused = page.eval("kegang.search('窜货').then(() => '', error => String(error))");
         assert_ne!(refused, "", "the interface has to refuse too");

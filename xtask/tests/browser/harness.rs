@@ -263,10 +263,14 @@ impl Page {
         for event in self.session.events() {
             let params = &event["params"];
             match event["method"].as_str().unwrap_or_default() {
-                "Runtime.exceptionThrown" => found.push(format!(
-                    "exception: {}",
-                    params["exceptionDetails"]["exception"]["description"]
-                )),
+                "Runtime.exceptionThrown" => {
+                    let thrown = &params["exceptionDetails"];
+                    let what = &thrown["exception"]["description"];
+                    found.push(format!(
+                        "exception: {} {what} {}",
+                        thrown["text"], thrown["url"]
+                    ));
+                }
                 "Runtime.consoleAPICalled" if bad(&params["type"]) => {
                     found.push(format!("console: {}", params["args"]));
                 }
@@ -288,7 +292,7 @@ impl Page {
     /// What a failed test wants to know.
     fn describe(&self) -> String {
         let seen = self.try_eval(
-            "location.href + '\\n' + (document.querySelector('[role=dialog]') || document.body).innerText.slice(0, 800)",
+            "location.href + '\\n' + (document.querySelector('dialog[open]') || document.body).innerText.slice(0, 800)",
         );
         let seen = seen.map_or_else(|e| e, |v| v.as_str().unwrap_or_default().to_owned());
         format!("page: {seen}\ncomplaints: {:#?}", self.complaints())

@@ -6,12 +6,12 @@ use crate::harness::Page;
 use crate::search::open_search;
 use crate::site;
 
-/// Opens every page at the addresses that `address` gives and collects what is wrong.
-fn crawl(address: fn(&str) -> String) -> Vec<String> {
+/// Opens pages at the addresses that `address` gives and collects what is wrong.
+fn crawl(pages: Vec<String>, address: fn(&str) -> String) -> Vec<String> {
     let page = Page::new();
     let root = address("");
     let mut wrong = Vec::new();
-    for path in site::pages() {
+    for path in pages {
         page.forget();
         page.go(&address(&path));
         page.settle();
@@ -29,12 +29,15 @@ fn crawl(address: fn(&str) -> String) -> Vec<String> {
 
 #[test]
 fn over_http_no_page_complains_or_asks_elsewhere() {
-    assert_eq!(crawl(site::http), Vec::<String>::new());
+    assert_eq!(crawl(site::pages(), site::http), Vec::<String>::new());
 }
 
 #[test]
 fn from_disk_no_page_complains_or_asks_elsewhere() {
-    assert_eq!(crawl(site::file), Vec::<String>::new());
+    // The page for wrong addresses is shown at any depth, so it names its files from the root
+    // of the site's host; a disk has none.
+    let pages = site::pages().into_iter().filter(|path| path != "404.html");
+    assert_eq!(crawl(pages.collect(), site::file), Vec::<String>::new());
 }
 
 #[test]

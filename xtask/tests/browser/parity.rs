@@ -1,1 +1,228 @@
 //! Rust and JavaScript side by side: the same text rule, the same hits, the same scores.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::harness::Page;
+use crate::site;
+
+/// Scores of the two may differ by this much: sums of single-precision numbers in different
+/// orders.
+const TOLERANCE: f64 = 1e-4;
+/// How far down a list of hits is compared.
+const LIMIT: usize = 40;
+
+/// A page on which the search code and the index are loaded.
+fn ready_page() -> Page {
+    let page = Page::open(&site::http("index.html"));
+    page.eval("kegang.search('客户', {limit: 1})");
+    page
+}
+
+#[test]
+fn text_is_cut_by_the_same_rule() {
+    let vectors = include_str!("../vectors/cut.json");
+    let wrong = ready_page().eval(&format!(
+        "({vectors}).flatMap(v => {{
+           const got = {{ tokens: kegang.text.tokens(v.text), key: kegang.text.key(v.text) }};
+           const same = got.key === v.key && got.tokens.join(' ') === v.tokens.join(' ');
+           return same ? [] : [[v, got]];
+         }})"
+    ));
+    assert_eq!(wrong, json!([]));
+}
+
+#[test]
+fn the_browser_ranks_as_tantivy_does() {
+    let everything = ask_tantivy(&["客户".to_owned(), "的".to_owned()], 10_000);
+    let queries = queries(&everything);
+    assert!(queries.len() >= 2_000, "only {} queries", queries.len());
+    let page = ready_page();
+    let mut compared = 0;
+    let mut wrong = Vec::new();
+    for batch in queries.chunks(250) {
+        let expected = ask_tantivy(batch, LIMIT);
+        let got = page.eval(&format!(
+            "Promise.all({}.map(async q => {{
+               const {{ total, hits }} = await kegang.search(q, {{ limit: {LIMIT} }});
+               return {{ total, hits: hits.map(h => ({{ ...h, marks: 0 }})) }};
+             }}))",
+            json!(batch)
+        ));
+        for (expected, got) in std::iter::zip(&expected, got.as_array().unwrap()) {
+            compared += hits(expected).len();
+            wrong.extend(difference(expected, got));
+        }
+    }
+    assert!(compared > 10_000, "only {compared} hits to compare");
+    assert!(
+        wrong.is_empty(),
+        "{} of {} queries differ, for instance\n{}",
+        wrong.len(),
+        queries.len(),
+        wrong[..wrong.len().min(5)].join("\n")
+    );
+}
+
+fn hits(answer: &Value) -> &[Value] {
+    answer["hits"].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// What a reader would see differently, in words.
+fn difference(expected: &Value, got: &Value) -> Option<String> {
+    let query = &expected["query"];
+    if expected["total"] != got["total"] {
+        return Some(format!(
+            "{query}: {} hits, in the browser {}",
+            expected["total"], got["total"]
+        ));
+    }
+    let fields = [
+        "kind",
+        "syllabus",
+        "unit",
+        "title",
+        "breadcrumb",
+        "url",
+        "text",
+        "matched",
+    ];
+    let (expected, got) = (hits(expected), hits(got));
+    if expected.len() != got.len() {
+        return Some(format!("{query}: {} shown, {}", expected.len(), got.len()));
+    }
+    std::iter::zip(expected, got)
+        .enumerate()
+        .find_map(|(at, (a, b))| {
+            let field = fields.iter().find(|field| a[**field] != b[**field]);
+            let apart = (a["score"].as_f64()? - b["score"].as_f64()?).abs();
+            let why = match field {
+                Some(field) => format!("{field} {} and {}", a[*field], b[*field]),
+                None if apart > TOLERANCE => format!("scores {apart} apart"),
+                None => return None,
+            };
+            Some(format!(
+                "{query}, hit {at}: {why}; {} and {}",
+                a["title"], b["title"]
+            ))
+        })
+}
+
+/// Answers of `cargo xtask search`, one a query.
+fn ask_tantivy(queries: &[String], limit: usize) -> Vec<Value> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args([
+            "search",
+            "--batch",
+            "-",
+            "--json",
+            "--limit",
+            &limit.to_string(),
+        ])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(queries.join("\n").as_bytes()).unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let answers: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), queries.len());
+    answers
+}
+
+/// Queries made of the content: what people type, and what nobody would.
+fn queries(answers: &[Value]) -> Vec<String> {
+    let texts: Vec<String> = answers
+        .iter()
+        .flat_map(hits)
+        .flat_map(|hit| [&hit["title"], &hit["text"]])
+        .filter_map(|text| text.as_str().map(str::to_owned))
+        .collect();
+    let mut random = Random(20_260_921);
+    let mut out: Vec<String> = answers
+        .iter()
+        .flat_map(hits)
+        .filter_map(|hit| hit["title"].as_str().map(str::to_owned))
+        .collect();
+    for _ in 0..700 {
+        let length = 2 + random.below(7);
+        out.push(random.piece(&texts, length));
+    }
+    for _ in 0..500 {
+        let (a, b) = (random.piece(&texts, 2), random.piece(&texts, 3));
+        out.push(format!("{a} {b}"));
+    }
+    for latin in [
+        "crm", "CRM", "erp ", "FAQ", "c", "man", "6c", "SCM", "cust", "1",
+    ] {
+        for _ in 0..20 {
+            let piece = random.piece(&texts, 2);
+            out.push(format!("{latin}{piece}"));
+            out.push(format!("{piece} {latin}"));
+        }
+    }
+    for _ in 0..200 {
+        let question = ["什么是", "为什么", "如何", "请简述"][random.below(4)];
+        let piece = random.piece(&texts, 4);
+        out.push(format!("{question}{piece}"));
+        out.push(format!("{piece}有哪些？"));
+    }
+    for _ in 0..100 {
+        let noise = (0..1 + random.below(6))
+            .filter_map(|_| char::from_u32(0x4e00 + u32::try_from(random.below(0x5000)).ok()?));
+        out.push(noise.collect());
+    }
+    out.extend(
+        [
+            "的",
+            "是",
+            "什么",
+            "客",
+            "+",
+            "！？",
+            "<b>",
+            "\\\"",
+            "a.b-c",
+            "的和与",
+        ]
+        .map(String::from),
+    );
+    out.retain(|query| !query.trim().is_empty() && !query.contains('\n'));
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// A small generator (Knuth's MMIX multiplier): the same queries on every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap()
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        self.next() % bound
+    }
+
+    /// Some consecutive characters of one of the texts.
+    fn piece(&mut self, texts: &[String], length: usize) -> String {
+        let text: Vec<char> = texts[self.below(texts.len())].chars().collect();
+        let from = self.below(text.len().max(1));
+        text.iter().skip(from).take(length).collect()
+    }
+}

@@ -28,7 +28,9 @@ pub fn folder() -> &'static Path {
         if built.status.success() {
             Ok(folder)
         } else {
-            Err(String::from_utf8_lossy(&built.stderr).into_owned())
+            let said = String::from_utf8_lossy(&built.stderr);
+            let errors = said.find("error").unwrap_or(0);
+            Err(said[errors..].to_owned())
         }
     });
     match built {

@@ -42,10 +42,12 @@ impl Book {
         };
         write(&book.theme(), "index.hbs", FRAME);
         write(&book.theme(), "css/site.css", "main { max-width: 40em }\n");
-        let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/templates");
-        for name in files(&templates).unwrap_or_default() {
-            let text = fs::read_to_string(templates.join(&name)).unwrap();
-            write(&book.theme(), &format!("templates/{name}"), &text);
+        let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
+        for folder in ["templates", "search"] {
+            for name in files(&theme.join(folder)).unwrap() {
+                let text = fs::read_to_string(theme.join(folder).join(&name)).unwrap();
+                write(&book.theme(), &format!("{folder}/{name}"), &text);
+            }
         }
         book
     }
@@ -61,12 +63,36 @@ impl Book {
         book
     }
 
+    /// A copy of this repository's book.
+    pub fn repository() -> Self {
+        let book = Self::empty();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        for folder in ["src", "content"] {
+            for name in files(&root.join(folder)).unwrap() {
+                let text = fs::read_to_string(root.join(folder).join(&name)).unwrap();
+                book.write(&format!("{folder}/{name}"), &text);
+            }
+        }
+        let text = fs::read_to_string(root.join("book.toml")).unwrap();
+        book.write("book.toml", &text);
+        book
+    }
+
     pub fn root(&self) -> &Path {
         self.dir.path()
     }
 
     pub fn theme(&self) -> PathBuf {
         self.theme.path().to_path_buf()
+    }
+
+    /// The theme's folder, for longer than this book.
+    pub fn keep_theme(self) -> PathBuf {
+        self.theme.keep()
+    }
+
+    pub fn write_theme(&self, path: &str, text: &str) {
+        write(self.theme.path(), path, text);
     }
 
     pub fn dest(&self) -> PathBuf {

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::book::html::Html;
+use super::link_to;
+use crate::book::html::{Html, Link};
 use crate::book::inline::{Writer, anchor};
-use crate::catalog::model::{Part, PartKind, Point, ProcessRow, Run, Section, Text, Unit};
+use crate::catalog::model::{Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Text, Unit};
 
 /// A printed part.
 #[derive(Debug, Serialize)]
@@ -19,6 +20,8 @@ pub struct PartView {
     pub paragraphs: Vec<Html>,
     /// Printed lines of a list.
     pub lines: Vec<Html>,
+    /// What its points repeat (教学重点, 教学难点); ours.
+    pub see: Vec<Link>,
     /// Sections with their points (教学内容).
     pub sections: Vec<SectionView>,
     /// Points that no text places, so that each has its anchor.
@@ -87,7 +90,8 @@ pub struct ProcessView {
 pub fn order(unit: &Unit) -> Vec<(PartKind, Option<&Part>)> {
     let mut parts: Vec<_> = unit.parts.iter().map(|p| (p.kind, Some(p))).collect();
     let has = |kind| unit.parts.iter().any(|part| part.kind == kind);
-    if !has(PartKind::Contents) && !(unit.sections.is_empty() && loose(unit).is_empty()) {
+    let any_points = !unit.sections.is_empty() || !loose(unit).is_empty();
+    if any_points && !has(PartKind::Contents) {
         parts.insert(0, (PartKind::Contents, None));
     }
     if !has(PartKind::Process) && !unit.process.is_empty() {
@@ -127,13 +131,19 @@ pub fn short_name(kind: PartKind) -> &'static str {
 }
 
 /// Writes one part.
-pub fn part(unit: &Unit, kind: PartKind, part: Option<&Part>, writer: &mut Writer) -> PartView {
+pub fn part(
+    catalog: &Catalog,
+    unit: &Unit,
+    (kind, part): (PartKind, Option<&Part>),
+    writer: &mut Writer,
+) -> PartView {
     let empty = Text::default();
     PartView {
         id: id(kind),
         heading: part.map(|part| writer.unlinked(&part.heading)),
         paragraphs: writer.paragraphs(part.map_or(&empty, |part| &part.text)),
         lines: all(part.map_or(&[][..], |part| &part.lines), writer),
+        see: see(catalog, unit, kind, part, writer),
         sections: match kind {
             PartKind::Contents => unit.sections.iter().map(|s| section(s, writer)).collect(),
             _ => Vec::new(),
@@ -151,6 +161,40 @@ pub fn part(unit: &Unit, kind: PartKind, part: Option<&Part>, writer: &mut Write
             _ => Vec::new(),
         },
     }
+}
+
+/// Where the key and difficult points are taught: a student who cannot explain one goes
+/// there.
+fn see(
+    catalog: &Catalog,
+    unit: &Unit,
+    kind: PartKind,
+    part: Option<&Part>,
+    writer: &Writer,
+) -> Vec<Link> {
+    let is_key = matches!(
+        kind,
+        PartKind::Key | PartKind::Difficult | PartKind::KeyDifficult
+    );
+    let Some(part) = part.filter(|_| is_key) else {
+        return Vec::new();
+    };
+    let mut links = Vec::new();
+    for item in part
+        .text
+        .items()
+        .into_iter()
+        .chain(part.lines.iter().flat_map(Text::items))
+    {
+        let point = unit.points.iter().find(|point| point.id == item.id);
+        if let Some(original) = point.and_then(|point| point.same.as_ref()) {
+            let link = link_to(catalog, original, writer);
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+    }
+    links
 }
 
 fn section(section: &Section, writer: &mut Writer) -> SectionView {

@@ -82,7 +82,7 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     let mut write = |list: Vec<(PartKind, Option<_>)>| -> Vec<PartView> {
         let views = list.into_iter();
         views
-            .map(|(kind, part)| parts::part(unit, kind, part, &mut writer))
+            .map(|part| parts::part(catalog, unit, part, &mut writer))
             .collect()
     };
     let jumps_first = jumps(&first);

@@ -48,7 +48,11 @@ pub fn check(syllabus: &WrittenSyllabus, resolved: &Resolved, findings: &mut Vec
             known: &resolved.words,
         };
         for Field { text, .. } in fields.into_iter().filter(|field| field.printed) {
-            if let Some(range) = words.expand(text).and_then(|w| document.missing(&w)) {
+            let missing = words.expand(text).and_then(|said| document.missing(&said));
+            // An item that is not in the document is reported where it is written.
+            if let Some(range) = missing
+                && !words.is_missing_item(text, &range, &document)
+            {
                 findings.push(finding(file, text, range));
             }
         }
@@ -85,10 +89,7 @@ impl Words<'_> {
                     out.extend(words.char_indices().map(|(i, c)| (c, at(i, c))));
                 }
                 Says::Words(words) => out.extend(words.chars().map(|c| (c, piece.range.clone()))),
-                Says::Item(raw) => {
-                    let words = self.known.get(&self.item(raw)?)?.printed();
-                    out.extend(words.chars().map(|c| (c, piece.range.clone())));
-                }
+                Says::Item(raw) => out.extend(self.item(raw, &piece.range)?),
                 Says::Stray(_) => return None,
             }
         }
@@ -96,12 +97,25 @@ impl Words<'_> {
         Some(out)
     }
 
-    fn item(&self, raw: &str) -> Option<ItemRef> {
+    fn item(&self, raw: &str, range: &Range<usize>) -> Option<Vec<Said>> {
         let reference = Reference::parse(raw)?;
-        Some(ItemRef {
+        let item = ItemRef {
             syllabus: reference.syllabus.unwrap_or(self.syllabus).to_owned(),
             unit: reference.unit.unwrap_or(self.unit),
             id: reference.id.to_owned(),
+        };
+        let words = self.known.get(&item)?.printed();
+        let chars = words.chars().filter(|c| !c.is_whitespace());
+        Some(chars.map(|c| (c, range.clone())).collect())
+    }
+
+    /// Whether an item's placeholder stands at this range whose words alone are missing too.
+    fn is_missing_item(&self, text: &Str, range: &Range<usize>, document: &Document) -> bool {
+        pieces(text.get_ref()).iter().any(|piece| match piece.says {
+            Says::Item(raw) if piece.range == *range => self
+                .item(raw, range)
+                .is_some_and(|said| document.missing(&said).is_some()),
+            _ => false,
         })
     }
 }
@@ -127,48 +141,55 @@ impl Document {
         }
     }
 
-    /// Where the document stops saying this, in the text: from the first character that
-    /// cannot be accounted for to the end.
+    /// Where the document first does not say this, if anywhere.
     fn missing(&self, said: &[Said]) -> Option<Range<usize>> {
-        let whole: String = said.iter().map(|(c, _)| *c).collect();
-        if self.text.contains(&whole) {
+        let chars: Vec<char> = said.iter().map(|(c, _)| *c).collect();
+        if self.text.contains(&String::from_iter(&chars)) || self.can_be_cut(&chars) {
             return None;
         }
-        let reached = self.reach(said);
-        if reached == said.len() {
-            return None;
-        }
-        // From there the document may still agree for less than a piece.
-        let mut end = reached;
-        let mut piece = String::new();
-        while let Some((c, _)) = said.get(end) {
-            piece.push(*c);
-            if !self.text.contains(&piece) {
-                break;
-            }
-            end += 1;
-        }
-        let first = said.get(end.min(said.len() - 1))?.1.clone();
-        Some(first)
+        said.get(self.first_foreign(&chars))
+            .map(|(_, range)| range.clone())
     }
 
-    /// How many characters from the start can be cut into pieces of the document.
-    fn reach(&self, said: &[Said]) -> usize {
-        let chars: Vec<char> = said.iter().map(|(c, _)| *c).collect();
+    /// Whether the words can be cut into pieces that all stand in the document.
+    fn can_be_cut(&self, chars: &[char]) -> bool {
         let mut reachable = vec![false; chars.len() + 1];
         reachable[0] = true;
-        let mut furthest = 0;
         for start in 0..chars.len() {
             if !reachable[start] {
                 continue;
             }
             for end in start + SHORTEST..(start + 2 * SHORTEST).min(chars.len() + 1) {
-                if self.runs.contains(&String::from_iter(&chars[start..end])) {
-                    reachable[end] = true;
-                    furthest = furthest.max(end);
-                }
+                reachable[end] |= self.holds(&chars[start..end]);
             }
         }
-        furthest
+        reachable[chars.len()]
+    }
+
+    /// The first character of words that cannot be cut that stands in no piece of the
+    /// document.
+    fn first_foreign(&self, chars: &[char]) -> usize {
+        let mut covered = 0;
+        for (start, piece) in chars.windows(SHORTEST).enumerate() {
+            if start > covered {
+                break;
+            }
+            if self.holds(piece) {
+                covered = start + SHORTEST;
+            }
+        }
+        // Less than a piece may still be from the document; one character is a coincidence.
+        let rest = &chars[covered..];
+        let agrees = |length: &usize| self.text.contains(&String::from_iter(&rest[..*length]));
+        match (2..SHORTEST.min(rest.len())).take_while(agrees).last() {
+            Some(length) => covered + length,
+            // Every character stands in some piece, yet they do not fit together.
+            None if rest.is_empty() => chars.len() - 1,
+            None => covered,
+        }
+    }
+
+    fn holds(&self, run: &[char]) -> bool {
+        self.runs.contains(&String::from_iter(run))
     }
 }

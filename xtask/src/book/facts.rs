@@ -1,0 +1,84 @@
+//! What a rendered page has and what it asks for.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use scraper::{Html, Selector};
+
+/// The ids and links of a page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Every id and how often it is there.
+    pub ids: BTreeMap<String, usize>,
+    /// Every address in an attribute, in the order of the page.
+    pub links: Vec<String>,
+}
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 4] = ["href", "src", "data", "poster"];
+
+impl Facts {
+    /// Reads a page.
+    pub fn of(html: &str) -> Self {
+        let mut facts = Self::default();
+        let document = Html::parse_document(html);
+        let Ok(any) = Selector::parse("*") else {
+            return facts;
+        };
+        for element in document.select(&any) {
+            let value = element.value();
+            if let Some(id) = value.attr("id").filter(|id| !id.is_empty()) {
+                *facts.ids.entry(id.to_owned()).or_default() += 1;
+            }
+            // `<base>` says where the site is, it leads nowhere; what a `<link>` names
+            // otherwise than to load it is no part of the site.
+            let skip = value.name() == "base" || value.attr("rel") == Some("canonical");
+            if !skip {
+                let links = ADDRESSES.iter().filter_map(|name| value.attr(name));
+                facts.links.extend(links.map(str::to_owned));
+                let sets = value
+                    .attr("srcset")
+                    .into_iter()
+                    .flat_map(|set| set.split(','));
+                let first = sets.filter_map(|one| one.split_whitespace().next());
+                facts.links.extend(first.map(str::to_owned));
+            }
+        }
+        facts
+    }
+}
+
+/// The facts of the given pages of the site at `root`.
+///
+/// # Errors
+/// Whatever the file system says.
+pub fn of_pages<'a>(
+    root: &Path,
+    pages: impl IntoIterator<Item = &'a String>,
+) -> io::Result<BTreeMap<String, Facts>> {
+    let mut facts = BTreeMap::new();
+    for page in pages {
+        if page.ends_with(".html") && root.join(page).is_file() {
+            let html = fs::read_to_string(root.join(page))?;
+            facts.insert(page.clone(), Facts::of(&html));
+        }
+    }
+    Ok(facts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Facts;
+
+    #[test]
+    fn ids_and_links() {
+        let facts = Facts::of(
+            "<base href=/x/><p id=a><a id=a href='b.html'>b</a>\
+             <img src=c.png srcset='d.png 2x, e.png 3x'>",
+        );
+        assert_eq!(facts.ids["a"], 2);
+        assert_eq!(facts.links, ["b.html", "c.png", "d.png", "e.png"]);
+    }
+}

@@ -1,0 +1,157 @@
+//! Every fault has its code and its place, and breaks nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use support::{Book, tree};
+use xtask::book::check::check;
+use xtask::diagnostic::{Diagnostic, Severity};
+
+fn fixtures(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/books")
+        .join(folder)
+}
+
+/// `code file:line:column` of every finding.
+fn told(findings: &[Diagnostic]) -> Vec<String> {
+    let told = |finding: &Diagnostic| match &finding.place {
+        Some(place) => format!(
+            "{} {}:{}:{}",
+            finding.code, place.file, place.line, place.column
+        ),
+        None => finding.code.to_owned(),
+    };
+    findings.iter().map(told).collect()
+}
+
+#[test]
+fn every_fixture_with_a_fault_gives_its_finding() {
+    let theme = Book::empty().keep_theme();
+    let mut wrong = Vec::new();
+    let mut fixtures: Vec<_> = fs::read_dir(fixtures("invalid"))
+        .unwrap()
+        .flatten()
+        .collect();
+    fixtures.sort_by_key(|entry| entry.file_name());
+    assert!(fixtures.len() > 10);
+    for fixture in fixtures {
+        let expected = fs::read_to_string(fixture.path().join("expected.txt")).unwrap();
+        let expected = expected.trim().replace('\n', " ");
+        let before = tree(&fixture.path());
+        let told = told(&check(&fixture.path(), &theme));
+        if told != [expected.as_str()] {
+            wrong.push(format!(
+                "{:?}: {told:?}, not {expected}",
+                fixture.file_name()
+            ));
+        }
+        assert_eq!(before, tree(&fixture.path()), "a check changes nothing");
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn whole_books_have_no_findings() {
+    let theme = Book::empty().keep_theme();
+    for folder in ["small", "plain"] {
+        assert_eq!(
+            told(&check(&fixtures(folder), &theme)),
+            Vec::<String>::new(),
+            "{folder}"
+        );
+    }
+}
+
+#[test]
+fn a_template_that_fails_is_told_once_with_its_line() {
+    let book = Book::repository();
+    book.write_theme("templates/unit.md.j2", "# {{ title }}\n\n{{ titel }}\n");
+    let findings = book.build().unwrap_err();
+    assert_eq!(told(&findings), ["template theme/templates/unit.md.j2:3:4"]);
+    book.write_theme("templates/unit.md.j2", "{% if %}\n");
+    let findings = book.build().unwrap_err();
+    assert_eq!(findings[0].code, "template");
+    assert_eq!(findings[0].place.as_ref().unwrap().line, 1);
+}
+
+#[test]
+fn a_frame_that_names_an_unknown_asset_is_told() {
+    let book = Book::plain();
+    book.write_theme("index.hbs", "<link href=\"@asset(css/nothing.css)\">");
+    let told = told(&book.build().unwrap_err());
+    assert_eq!(told, ["unknown-asset theme/index.hbs:1:13"]);
+}
+
+#[test]
+fn a_frame_that_cannot_be_read_is_told() {
+    let book = Book::plain();
+    book.write_theme("index.hbs", "{{#if}}");
+    assert_eq!(book.build().unwrap_err()[0].code, "mdbook");
+}
+
+#[test]
+fn configuration_is_read_strictly() {
+    let book = Book::plain();
+    for (text, place) in [
+        ("[book]\ntitle = \n", "2:9"),
+        ("[book]\ntitel = \"x\"\n", "2:1"),
+        ("[output.html]\nprnt = 1\n", "2:1"),
+        ("[preprocessor.katex]\noutput = 1\n", "2:10"),
+    ] {
+        book.write("book.toml", text);
+        let told = told(&book.build().unwrap_err());
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("bad-config book.toml:"), "{told:?}");
+        assert!(told[0].ends_with(place), "{told:?}, not {place}");
+    }
+}
+
+#[test]
+fn a_plain_book_is_built_in_spite_of_small_faults() {
+    let book = Book::plain();
+    book.write(
+        "src/index.md",
+        "# One\n\n[gone](gone.md) <b>bold\n\nUS$100 and $200\n",
+    );
+    let site = book.build().unwrap();
+    assert!(
+        site.findings
+            .iter()
+            .all(|f| f.severity == Severity::Warning)
+    );
+    let mut told = told(&site.findings);
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "broken-link src/index.md:3:1",
+            "html-unclosed src/index.md:3:17"
+        ]
+    );
+    let page = fs::read_to_string(book.dest().join("index.html")).unwrap();
+    assert!(page.contains("US$100 and $200"));
+}
+
+#[test]
+fn findings_of_several_kinds_come_together() {
+    let book = Book::repository();
+    book.write(
+        "src/index.md",
+        "# One {#one}\n\n## Two {#one}\n\n{{#include gone.md}}\n\n$\\nope$\n\n[x](concepts.html#nowhere)\n",
+    );
+    let mut told = told(&book.build().unwrap_err());
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            "bad-include src/index.md:5:1",
+            "bad-tex src/index.md:7:1",
+            "broken-link src/index.md:9:1",
+            "duplicate-id src/index.md:3:8",
+        ]
+    );
+}
