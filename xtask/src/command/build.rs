@@ -38,7 +38,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     match result {
         Ok(site) => {
             report::notes(&site.notes);
-            report::report(&site.findings);
+            report::warnings(&site.findings);
             eprintln!(
                 "{} pages, {} records in {:.1} s: {}",
                 site.pages,
