@@ -51,7 +51,10 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
         Err(findings) => {
             let status = report::report(&findings);
             eprintln!("nothing was built; what stood in the destination is unchanged");
-            status
+            match options.cancel.load(Ordering::Relaxed) {
+                true => ExitCode::from(130),
+                false => status,
+            }
         }
     }
 }
