@@ -3,7 +3,7 @@
 // Texts come from the content and from the reader: they enter the page as text nodes, never as HTML.
 (function () {
   "use strict";
-  const kegang = (window.kegang = window.kegang || {});
+  const { kegang } = window;
   const { make } = kegang;
 
   const KINDS = { concept: "概念", homework: "作业", carrier: "思政", page: "正文" };
@@ -27,8 +27,8 @@
     },
     set(key, value) {
       try {
-        if (value === null) localStorage.removeItem("kegang." + key);
-        else localStorage.setItem("kegang." + key, JSON.stringify(value));
+        if (value) localStorage.setItem("kegang." + key, JSON.stringify(value));
+        else localStorage.removeItem("kegang." + key);
       } catch (_) {}
     },
   };
@@ -37,7 +37,7 @@
   function marked(text, marks, from = 0, to = text.length) {
     const out = document.createDocumentFragment();
     let at = from;
-    for (const [start, end] of marks || []) {
+    for (const [start, end] of marks) {
       const left = Math.max(start, at);
       const right = Math.min(end, to);
       if (left >= right) continue;
@@ -48,48 +48,39 @@
     return out;
   }
 
-  /** Where the window of `size` characters with most marked characters starts. */
-  function densest(marks, size) {
-    let best = 0;
-    let most = -1;
-    for (const [start] of marks.slice(0, 60)) {
-      let sum = 0;
-      for (const [left, right] of marks) if (left >= start && right <= start + size) sum += right - left;
-      if (sum > most) [best, most] = [start, sum];
+  /** The part of a text worth showing: `size` characters about the longest mark, from a sentence's start. */
+  function snippet(text, marks, size, begin = 0) {
+    let from = begin;
+    let to = text.length;
+    if (to - from > size) {
+      const longer = (a, b) => (b[0] >= from && b[1] - b[0] > a[1] - a[0] ? b : a);
+      const [focus] = marks.reduce(longer, [from, from]);
+      const start = focus - text.slice(Math.max(from, focus - 30), focus).match(/[^。！？；\n]*$/)[0].length;
+      if (start > from + 12) from = start;
+      to = Math.min(to, from + size);
     }
-    return best;
-  }
-
-  /** The part of a text worth showing: `size` characters where the marks stand, from a sentence's start. */
-  function snippet(text, marks, size) {
-    if (text.length <= size) return marked(text, marks);
-    const focus = densest(marks || [], size * 0.7);
-    const before = text.slice(Math.max(0, focus - 30), focus);
-    let from = focus - Math.min(before.length, before.length - 1 - before.search(/[。！？；\n][^。！？；\n]*$/));
-    if (from < 12) from = 0;
-    let to = Math.min(text.length, from + size);
     // A pair of surrogates stays together.
     const low = (at) => /[\udc00-\udfff]/.test(text[at] || "");
     if (low(from)) from--;
     if (low(to)) to++;
     const out = marked(text, marks, from, to);
-    if (from) out.prepend("…");
+    if (from > begin) out.prepend("…");
     if (to < text.length) out.append("…");
     return out;
   }
 
-  const kindLabel = (kind) => make("span", { className: "search-kind kind-" + kind }, KINDS[kind] || kind);
+  /** A hit's text without the title it begins with: where it starts, the text's length if there is no more. */
+  function afterTitle({ title, text }) {
+    return text.startsWith(title) ? text.length - text.slice(title.length).trimStart().length : 0;
+  }
 
-  const shortOf = (id) => {
-    const found = (kegang.engine.syllabi || []).find((one) => one.id === id);
-    return found ? found.short || found.title : id;
-  };
+  const kindLabel = (kind) => span("search-kind kind-" + kind, KINDS[kind]);
+
+  const shortOf = (id) => (kegang.engine.syllabi.find((one) => one.id === id) || {}).short || id;
 
   /** Where a hit stands, from the syllabus down; the syllabus by its short name. */
-  function place(hit) {
-    const crumbs = (hit.breadcrumb || []).slice();
-    if (hit.syllabus) crumbs[0] = shortOf(hit.syllabus);
-    return crumbs.filter(Boolean);
+  function place({ syllabus, breadcrumb: [first, ...rest] }) {
+    return [syllabus ? shortOf(syllabus) : first, ...rest];
   }
 
   /** The address of a hit on this copy of the site. */
@@ -98,17 +89,9 @@
   /** A text short enough to be repeated to the reader. */
   const clip = (text) => (text.length > 40 ? text.slice(0, 40) + "…" : text);
 
-  function copy(text, near) {
-    const old = () => {
-      const field = make("textarea", { value: text, className: "search-aside" });
-      near.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      return done ? Promise.resolve() : Promise.reject();
-    };
-    return navigator.clipboard ? navigator.clipboard.writeText(text).catch(old) : old();
-  }
+  const div = (className, ...children) => make("div", { className }, ...children);
+  const span = (className, ...children) => make("span", { className }, ...children);
+  const button = (className, label, onclick) => make("button", { type: "button", className, onclick }, label);
 
-  kegang.parts = { KINDS, MATCHED, memory, marked, snippet, kindLabel, shortOf, place, address, clip, copy };
+  kegang.parts = { KINDS, MATCHED, memory, marked, snippet, kindLabel, shortOf, place, address, clip, div, span, button, afterTitle };
 })();

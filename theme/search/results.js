@@ -1,90 +1,163 @@
-// What stands under the box: hits as one list or by unit, and what stands there without hits.
+// What stands under the box: hits as one list or by unit, the card of the best hit, and what stands
+// there without hits.
 //
-// Everything that can be chosen is a link with role="option" in one listbox, in the engine's order.
-// An option carries `hit` or `query`, what it stands for.
+// Everything that can be chosen is a link with role="option" in one listbox, hits first and in the
+// engine's order. An option carries `hit` or `query`, what it stands for.
 (function () {
   "use strict";
-  const kegang = (window.kegang = window.kegang || {});
+  const { kegang } = window;
   const { make } = kegang;
-  const { MATCHED, memory, marked, snippet, kindLabel, place, address, clip } = kegang.parts;
+  const { MATCHED, memory, marked, snippet, afterTitle, kindLabel, shortOf, place, address, clip, div, span, button } =
+    kegang.parts;
 
   const SNIPPET = 92; // characters, two to three lines
-
-  const pages = () =>
-    kegang.site.config.pages || [["概念索引", "concepts.html"], ["作业题库", "homework.html"], ["思政载体", "carriers.html"]];
+  const CARD_TEXT = 360; // characters
+  const REST = 120; // ms without a keystroke, before the card is filled
+  const RELATED = { homework: 3, carrier: 2 }; // at most so many of each in a card
+  const RECENT = 8;
 
   function option(href, ...children) {
-    return make("a", { className: "search-option", role: "option", "aria-selected": "false", tabIndex: -1, href }, ...children);
+    return make("a", { className: "search-option", role: "option", tabIndex: -1, href }, ...children);
+  }
+
+  function hitOption(hit, ...children) {
+    return Object.assign(option(address(hit), ...children), { hit });
   }
 
   function hitRow(hit, skip) {
-    const marks = hit.marks || {};
-    const text = hit.text && hit.text !== hit.title;
-    const link = option(
-      address(hit),
-      make("span", { className: "search-title" }, kindLabel(hit.kind), marked(hit.title, marks.title)),
-      text && make("span", { className: "search-text" }, snippet(hit.text, marks.text, SNIPPET)),
-      make(
-        "span",
-        { className: "search-place" },
-        make("span", {}, place(hit).slice(skip).join(" › ")),
-        MATCHED[hit.matched] && make("span", { className: "search-matched" }, MATCHED[hit.matched])
-      )
-    );
-    link.hit = hit;
+    const { title, text, marks, kind } = hit;
+    const from = afterTitle(hit);
     // For pointers; the keyboard and screen readers have the button in the foot.
-    const copy = make("button", { type: "button", className: "search-copy", tabIndex: -1, "aria-hidden": "true", title: "复制链接" }, "复制");
-    return make("div", { className: "search-row", role: "presentation" }, link, copy);
+    const copy = button("search-copy", "复制链接");
+    copy.tabIndex = -1;
+    copy.setAttribute("aria-hidden", true);
+    return div(
+      "search-row",
+      hitOption(
+        hit,
+        span("search-title", kindLabel(kind), marked(title, marks.title)),
+        from < text.length && span("search-text", snippet(text, marks.text, SNIPPET, from)),
+        span(
+          "search-place",
+          span("", place(hit).slice(skip).join(" › ")),
+          MATCHED[hit.matched] && span("search-matched", MATCHED[hit.matched])
+        )
+      ),
+      copy
+    );
   }
 
   function group(name, rows) {
-    const head = make("div", { className: "search-group-name", "aria-hidden": "true" }, name);
+    const head = div("search-group-name", name);
+    head.setAttribute("aria-hidden", true);
     return make("div", { className: "search-group", role: "group", "aria-label": name }, head, ...rows);
   }
 
-  /** Units in the order of their best hits. */
-  function byUnit(hits) {
+  /** The hits, by unit in the order of the units' best hits, or as one list. */
+  function hitRows(hits, grouped) {
+    if (!grouped) return hits.map((hit) => hitRow(hit, 0));
     const units = new Map();
     for (const hit of hits) {
-      const name = place(hit).slice(0, 2).join(" › ") || "本站";
-      const key = hit.syllabus ? hit.syllabus + hit.unit : name;
-      if (!units.has(key)) units.set(key, { name, rows: [] });
-      units.get(key).rows.push(hitRow(hit, 2));
+      const name = place(hit).slice(0, 2).join(" › ");
+      units.set(name, [...(units.get(name) || []), hitRow(hit, 2)]);
     }
-    return [...units.values()].map((unit) => group(unit.name, unit.rows));
+    return [...units].map(([name, rows]) => group(name, rows));
   }
 
-  const hitRows = (hits, grouped) => (grouped ? byUnit(hits) : hits.map((hit) => hitRow(hit, 0)));
+  // ---- The card: the whole text at once; where else it is taught, and what belongs to it in the same
+  // unit, when the typing rests.
 
-  /** A query to go on with. */
-  function queryRow(query) {
-    const link = option(kegang.ui.link(query), clip(query));
-    link.query = query;
-    return link;
+  let timer;
+  let filled = {};
+
+  /** The best hits for the same term in other syllabi. */
+  async function elsewhere({ kind, title, syllabus }) {
+    const { hits } = await kegang.engine.search(title, { kinds: [kind], limit: 20 });
+    const seen = new Set(["", syllabus]);
+    return hits.filter(
+      (one) =>
+        (one.title.includes(title) || title.includes(one.title)) && !seen.has(one.syllabus) && seen.add(one.syllabus)
+    );
   }
 
-  const queries = (name, list) => list.length && group(name, list.map(queryRow));
-
-  const browse = () =>
-    pages().length && group("浏览", pages().map(([title, url]) => option(kegang.site.root + url, title)));
-
-  function recent() {
-    const list = memory.get("recent");
-    return Array.isArray(list) ? list.filter((query) => typeof query === "string").slice(0, 8) : [];
+  /** Questions and carriers of the hit's unit, those with its words first. */
+  async function sameUnit({ title, syllabus, unit, url, breadcrumb }) {
+    const options = { kinds: Object.keys(RELATED), syllabi: [syllabus], limit: 60 };
+    const answers = await Promise.all(
+      [title, breadcrumb[1] || title].map((query) => kegang.engine.search(query, options))
+    );
+    const seen = new Set([url]);
+    const all = answers.flatMap(({ hits }) => hits).filter((one) => !seen.has(one.url) && seen.add(one.url));
+    return options.kinds.flatMap((kind) =>
+      all.filter((one) => one.kind === kind && one.unit === unit).slice(0, RELATED[kind])
+    );
   }
+
+  async function related(hit) {
+    const [others, mates] = await Promise.all([
+      hit.kind === "concept" ? elsewhere(hit) : [],
+      hit.unit ? sameUnit(hit) : [],
+    ]);
+    return [
+      ...others.map((one) => hitOption(one, span("search-also", shortOf(one.syllabus), "也讲"), one.title)),
+      ...mates.map((one) => hitOption(one, kindLabel(one.kind), one.title)),
+    ];
+  }
+
+  /** The card of a hit; `changed` is called when further options have come. */
+  function card(hit, changed) {
+    const { title, text, marks, kind, url } = hit;
+    const list = div("search-related");
+    const node = div(
+      "search-card card-" + kind,
+      div(
+        "search-card-head",
+        kindLabel(kind),
+        div("search-card-title", marked(title, marks.title)),
+        div("search-place", place(hit).join(" › "))
+      ),
+      div("search-card-text", snippet(text, marks.text, CARD_TEXT, afterTitle(hit))),
+      list
+    );
+    node.setAttribute("role", "group");
+    node.setAttribute("aria-label", title);
+    clearTimeout(timer);
+    if (filled.url === url) list.append(...filled.rows);
+    else
+      timer = setTimeout(async () => {
+        const rows = await related(hit);
+        if (!node.isConnected) return;
+        filled = { url, rows };
+        list.append(...rows);
+        changed();
+      }, REST);
+    return node;
+  }
+
+  // ---- Without hits
+
+  function queries(name, list) {
+    const rows = list.map((query) => Object.assign(option(kegang.ui.link(query), clip(query)), { query }));
+    return rows.length && group(name, rows);
+  }
+
+  function browse() {
+    const pages = kegang.engine.pages || [kegang.site.browse];
+    return group("浏览", pages.map(([title, url]) => option(kegang.site.root + url, title)));
+  }
+
+  const recent = () => [].concat(memory.get("recent") || []).map(String);
 
   function remember(query) {
     const clean = query.trim().slice(0, 100);
-    if (clean) memory.set("recent", [clean, ...recent().filter((one) => one !== clean)].slice(0, 8));
+    memory.set("recent", [clean, ...recent().filter((one) => one !== clean)].slice(0, RECENT));
   }
 
   /** Before anything is typed. */
-  const beforeRows = () =>
-    [queries("最近搜过", recent()), queries("可以这样搜", kegang.engine.starts || []), browse()].filter(Boolean);
+  const beforeRows = () => [queries("最近搜过", recent()), queries("试试", kegang.engine.starts || []), browse()];
 
   /** When there is nothing: the nearest words of the index, and places to look around. */
-  const emptyRows = (query) =>
-    [queries("索引里相近的词", kegang.engine.nearest ? kegang.engine.nearest(query) : []), browse()].filter(Boolean);
+  const emptyRows = (query) => [queries("相近的词", kegang.engine.nearest(query)), browse()];
 
-  kegang.results = { hitRows, beforeRows, emptyRows, recent, remember, option };
+  kegang.results = { hitRows, card, beforeRows, emptyRows, recent, remember };
 })();

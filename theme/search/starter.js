@@ -2,8 +2,8 @@
 // is lost, and fetches style, code and index when a reader first shows the wish to search.
 //
 // The export puts {"code": …, "style": …, "index": …} in the place of the token below: file names
-// in the folder of this script. Optional: "pages" ([title, url] of places to browse; the first is
-// the way out when search fails) and "page" (the url of search on a page of its own).
+// in the folder of this script. Optional: "browse" ([title, url] of the way out when search fails)
+// and "page" (the url of search on a page of its own).
 (function () {
   "use strict";
   const kegang = (window.kegang = window.kegang || {});
@@ -11,6 +11,7 @@
   // This script stands in <root>/search/, whatever page it is on and however that was reached.
   const folder = new URL(".", document.currentScript.src).href;
   const root = new URL("..", folder).href;
+  const browse = config.browse || ["概念索引", "concepts.html"];
   const page = document.querySelector("[data-search-page]");
   const loads = {};
   let box;
@@ -64,7 +65,7 @@
     });
     const status = make("p", { className: "search-status", role: "status" });
     const host = page || make("dialog", { className: "search", "aria-label": "搜索" });
-    box = { host, input, status, page };
+    box = kegang.box = { host, input, status, page };
     host.replaceChildren(make("div", { className: "search-head" }, input), status);
     input.addEventListener("compositionstart", () => (box.composing = true));
     input.addEventListener("compositionend", () => (box.composing = false));
@@ -74,17 +75,18 @@
     };
     if (page) return;
     // Enough to look calm until the style is there; the code takes it off.
-    host.style.cssText = "margin-top:10vh;width:80vw";
-    input.style.cssText = "width:100%;font-size:1.2rem";
+    host.style.cssText = "margin-top:8vh;width:min(60rem,88vw);border:0";
+    input.style.cssText = "width:100%;border:0;outline:0;font-size:1.2rem";
     host.onclose = () => box.back && box.back.focus({ preventScroll: true });
     document.body.append(host);
   }
 
   function fail(error) {
-    const [title, url] = config.pages ? config.pages[0] : ["概念索引", "concepts.html"];
+    const [title, url] = browse;
     box.status.hidden = false;
     box.status.replaceChildren(
-      error.reader || "搜索没有载入成功：可能断了网，或网站刚更新过，请刷新页面。",
+      "搜索没有准备好：",
+      error.reader || "可能断了网，或网站刚更新过，请刷新页面。",
       make("button", { type: "button", onclick: start }, "再试"),
       " ",
       make("a", { href: root + url }, title)
@@ -114,13 +116,12 @@
   }
 
   Object.assign(kegang, {
-    site: { root, config },
+    site: { root, config, browse },
     make,
     load,
     busy,
     open,
     fail,
-    box: () => box,
     search: (query, options) =>
       code()
         .then(() => kegang.engine.ready())
@@ -129,9 +130,7 @@
 
   const on = (name, act) => document.addEventListener(name, act);
   const opener = (event) => event.target.closest && event.target.closest("[data-search-open]");
-  const preload = (event) => opener(event) && prepare().catch(() => {});
-  on("pointerover", preload);
-  on("focusin", preload);
+  on("pointerover", (event) => opener(event) && prepare().catch(() => {}));
   on("click", (event) => {
     const from = opener(event);
     if (!from || event.ctrlKey || event.metaKey || event.shiftKey) return;

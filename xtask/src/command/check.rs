@@ -4,7 +4,6 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::book::check;
 use xtask::diagnostic::{self, Diagnostic, render};
 
 /// Options of `check`.
@@ -30,7 +29,8 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
         eprintln!("error: there is no book's folder {}", book.display());
         return ExitCode::from(2);
     }
-    let findings = check::check(book, &super::repository().join("theme"));
+    let findings = xtask::book::check::check(book, &super::repository().join("theme"));
+
     let colour = super::colour(&io::stdout());
     if let Err(error) = print(&findings, args.json, colour) {
         // A reader that has seen enough (`check | head`) is not our failure.

@@ -29,6 +29,19 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     out
 }
 
+/// The names that the content gives to one thing: a term, its aliases, its English.
+pub fn synonyms(catalog: &Catalog) -> Vec<Vec<String>> {
+    let names = |term: &Term| {
+        let others = term.aliases.iter().chain(&term.english);
+        std::iter::once(&term.title)
+            .chain(others)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let groups = catalog.terms.iter().map(names);
+    groups.filter(|group| group.len() > 1).collect()
+}
+
 /// Concepts, homework and carriers.
 pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
     let mut out: Vec<Record> = catalog

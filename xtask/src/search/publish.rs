@@ -30,8 +30,11 @@ pub fn publish(
 ) -> Result<SearchIndex, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
     let pages = read_pages(site).map_err(one)?;
-    let index =
-        SearchIndex::build(collect::records(catalog, pages)).map_err(|e| one(failed(&e)))?;
+    let index = SearchIndex::build(
+        collect::records(catalog, pages),
+        &collect::synonyms(catalog),
+    )
+    .map_err(|e| one(failed(&e)))?;
     let exported = export::export(&index, &names(catalog)).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
     let mut files = exported.texts;

@@ -57,6 +57,11 @@ pub const FIELDS: [FieldWeight; 4] = [
 
 /// How many of [`FIELDS`] name the record.
 pub const NAMING_FIELDS: usize = 2;
+/// How many of [`FIELDS`] are the record's own words; the breadcrumb is not.
+pub const OWN_FIELDS: usize = 3;
+/// What the hits of another reading are scaled by, and once more the hits with only some of
+/// the typed words when there is another reading: each step stands below the one before.
+pub const STEP: f32 = 0.01;
 
 /// The title is what was asked for, word for word: nothing else can stand before it.
 pub const EXACT_TITLE: f32 = 16.0;
@@ -111,6 +116,8 @@ pub struct Params {
     full: f32,
     prefix: f32,
     few: usize,
+    own: usize,
+    step: f32,
     classes: Vec<Vec<f32>>,
 }
 
@@ -124,6 +131,8 @@ pub fn params() -> Params {
         full: FULL,
         prefix: PREFIX,
         few: FEW,
+        own: OWN_FIELDS,
+        step: STEP,
         classes: KINDS
             .iter()
             .map(|kind| {
@@ -218,6 +227,26 @@ pub fn tantivy_query(
         }
     }
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// The records that hold every character of every word, in one of the first `fields`
+/// searched fields each; `None` when there can be none.
+pub fn whole_query(
+    words: &[Word],
+    fields: &Fields,
+    vocabulary: &dyn Vocabulary,
+    searched: usize,
+) -> Option<Box<dyn Query>> {
+    let plan = Plan {
+        words: words.to_vec(),
+        ..Plan::default()
+    };
+    let maker = Maker {
+        plan: &plan,
+        fields,
+        vocabulary,
+    };
+    maker.full(&fields.searched[..searched])
 }
 
 /// idf as tantivy has it: ln(1 + (N − n + 0.5) / (n + 0.5)).

@@ -39,3 +39,19 @@ pub struct Record {
     /// before thinking prompts. Breaks near-ties only.
     pub level: u8,
 }
+
+/// How a record was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Matched {
+    /// By the words as typed.
+    Exact,
+    /// By what the letters spell.
+    Pinyin,
+    /// By what was meant, a character or two being wrong.
+    Homophone,
+    /// By the form of the characters that the index uses.
+    Traditional,
+    /// By another name of the same thing.
+    Synonym,
+}
