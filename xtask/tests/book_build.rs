@@ -4,8 +4,10 @@
 mod support;
 
 use std::fs;
+use std::sync::atomic::Ordering;
 
 use support::{Book, tree};
+use xtask::book::build::{Options, build, normal_base};
 
 #[test]
 fn a_plain_book_becomes_a_site() {
@@ -82,4 +84,58 @@ fn a_destination_in_a_new_folder_is_made() {
     let dest = book.root().join("deep/er/site");
     book.build_into(&dest).unwrap();
     assert!(dest.join("index.html").exists());
+}
+
+#[test]
+fn a_cancelled_build_leaves_nothing() {
+    let book = Book::plain();
+    book.build().unwrap();
+    let before = tree(book.root());
+    let options = Options::new(book.root(), book.theme(), book.dest());
+    options.cancel.store(true, Ordering::Relaxed);
+    let findings = build(&options).unwrap_err();
+    assert_eq!(findings[0].code, "interrupted");
+    assert_eq!(before, tree(book.root()));
+}
+
+#[test]
+fn what_a_killed_build_left_is_swept_and_put_back() {
+    let book = Book::plain();
+    book.build().unwrap();
+    // No process has a number like this.
+    fs::rename(book.dest(), book.root().join("book.old-4000000000")).unwrap();
+    book.write("book.staging-4000000000/half.html", "");
+    book.write("src/index.md", "{{#include gone.md}}");
+    book.build().unwrap_err();
+    assert!(
+        book.dest().join("index.html").exists(),
+        "the old site is back"
+    );
+    let names: Vec<_> = tree(book.root()).into_keys().collect();
+    assert!(
+        !names.iter().any(|name| name.contains("4000000000")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn the_base_is_for_pages_that_can_be_anywhere() {
+    let book = Book::plain();
+    book.write_theme("index.hbs", "{{#if base_url}}{{ base_url }}{{/if}}");
+    let options = Options {
+        base: Some("/kegang/".to_owned()),
+        ..Options::new(book.root(), book.theme(), book.dest())
+    };
+    build(&options).unwrap();
+    let page = |name| fs::read_to_string(book.dest().join(name)).unwrap();
+    assert_eq!(page("404.html"), "/kegang/");
+    assert_eq!(page("index.html"), "");
+    for (given, normal) in [
+        ("kegang", "/kegang/"),
+        ("/a/b", "/a/b/"),
+        ("/", "/"),
+        ("", "/"),
+    ] {
+        assert_eq!(normal_base(given), normal);
+    }
 }

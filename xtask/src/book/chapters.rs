@@ -32,14 +32,12 @@ pub fn chapters(
         templates,
         findings: Vec::new(),
     };
-    let mut items = vec![BookItem::PartTitle("全部大纲".to_owned())];
-    items.extend(maker.across(catalog).into_iter().map(|d| chapter(d, None)));
-    let mut number = last_number(book);
-    for syllabus in &catalog.syllabi {
-        number += 1;
-        items.push(BookItem::PartTitle(syllabus.name()));
+    let mut items = vec![BookItem::PartTitle("教学大纲".to_owned())];
+    for (number, syllabus) in (last_number(book) + 1..).zip(&catalog.syllabi) {
         items.push(maker.syllabus(catalog, syllabus, number));
     }
+    items.push(BookItem::PartTitle("查找".to_owned()));
+    items.extend(maker.across(catalog).into_iter().map(chapter));
     if maker.findings.is_empty() {
         Ok(items)
     } else {
@@ -76,7 +74,7 @@ impl Maker<'_> {
     fn syllabus(&mut self, catalog: &Catalog, syllabus: &Syllabus, number: u32) -> BookItem {
         let overview = overview::view(catalog, syllabus);
         let draft = Draft {
-            name: "大纲总览".to_owned(),
+            name: syllabus.name(),
             title: syllabus.name(),
             page: unit_page(&syllabus.id, 0),
             content: self.render("overview.md.j2", &overview),
@@ -113,9 +111,10 @@ impl Maker<'_> {
     }
 }
 
-fn chapter(draft: Draft, number: Option<Vec<u32>>) -> BookItem {
-    let mut chapter = numbered(draft, number.clone().unwrap_or_default());
-    chapter.number = number.map(SectionNumber::new);
+/// A chapter that is neither numbered nor has any below it.
+fn chapter(draft: Draft) -> BookItem {
+    let mut chapter = numbered(draft, Vec::new());
+    chapter.number = None;
     BookItem::Chapter(chapter)
 }
 

@@ -20,3 +20,12 @@ pub fn notes(notes: &[String]) {
         eprintln!("note: {note}");
     }
 }
+
+/// Says that there are warnings and how to see them: they come with every build.
+pub fn warnings(findings: &[Diagnostic]) {
+    match findings.len() {
+        0 => {}
+        1 => eprintln!("1 warning; `cargo xtask check` shows it"),
+        n => eprintln!("{n} warnings; `cargo xtask check` shows them"),
+    }
+}
