@@ -89,7 +89,7 @@ impl SearchIndex {
         writer.commit()?;
         let searcher = index.reader()?.searcher();
         let tokens = vocabulary(&searcher, &fields)?;
-        let lexicon = Lexicon::new(&records, synonyms);
+        let lexicon = Lexicon::new(&records, synonyms, tokens.keys().map(String::as_str));
         Ok(Self {
             records,
             searcher,

@@ -48,7 +48,12 @@ pub fn pinyin_readings(name: &[char], letters: &[char], sounds: &Sounds) -> Vec<
             let mut next: Vec<Option<u32>> = vec![None; letters.len() + 1];
             for (at, cost) in costs.iter().enumerate() {
                 if let Some(cost) = cost {
-                    read_char(name[to], letters, at, sounds, &mut |end, more| {
+                    let at = At {
+                        letters,
+                        at,
+                        initials: true,
+                    };
+                    read_char(name[to], &at, sounds, &mut |end, more| {
                         let total = cost + more;
                         next[end] = Some(next[end].map_or(total, |best| best.min(total)));
                     });
@@ -72,16 +77,24 @@ pub fn pinyin_readings(name: &[char], letters: &[char], sounds: &Sounds) -> Vec<
     out
 }
 
-/// Every way one character reads letters from `at`: calls back with where it ends and what
-/// it costs.
-fn read_char(
-    c: char,
-    letters: &[char],
-    at: usize,
-    sounds: &Sounds,
-    found: &mut dyn FnMut(usize, u32),
-) {
-    if is_particle(c) && at > 0 {
+/// Where in the letters a character is to be read.
+pub struct At<'a> {
+    /// All letters.
+    pub letters: &'a [char],
+    /// The next one.
+    pub at: usize,
+    /// Whether an initial may stand for a syllable, and a particle be left out.
+    pub initials: bool,
+}
+
+/// Every way one character reads letters: calls back with where it ends and what it costs.
+pub fn read_char(c: char, place: &At<'_>, sounds: &Sounds, found: &mut dyn FnMut(usize, u32)) {
+    let At {
+        letters,
+        at,
+        initials,
+    } = *place;
+    if initials && is_particle(c) && at > 0 {
         found(at, pinyin_cost::SKIPPED_PARTICLE);
     }
     let Some(&letter) = letters.get(at) else {
@@ -106,7 +119,7 @@ fn read_char(
                 found(at + common, fuzzy + pinyin_cost::UNFINISHED);
             }
         }
-        if reading.starts_with(letter) {
+        if initials && reading.starts_with(letter) {
             found(at + 1, pinyin_cost::INITIAL);
             let double = ["zh", "ch", "sh"]
                 .iter()

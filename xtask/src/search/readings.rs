@@ -69,10 +69,10 @@ fn pinyin(query: &str, lexicon: &Lexicon, literal: &Literal) -> Vec<String> {
         .split_whitespace()
         .map(|word| spelled_word(word, lexicon, literal))
         .collect();
-    words
-        .filter(|words| words.len() > 1)
-        .map(|words| vec![words.join(" ")])
-        .unwrap_or_default()
+    match words {
+        Some(words) if words.len() > 1 => vec![words.join(" ")],
+        _ => as_good_as_best(lexicon.spelled_in_texts(&letters)),
+    }
 }
 
 /// One word of several: as it is when the index knows it, else what it spells.
@@ -82,9 +82,8 @@ fn spelled_word(word: &str, lexicon: &Lexicon, literal: &Literal) -> Option<Stri
     if !has_letters(&letters) || (literal.known)(&latin) {
         return Some(word.to_owned());
     }
-    as_good_as_best(lexicon.spelled(&letters))
-        .into_iter()
-        .next()
+    let first = |guesses| as_good_as_best(guesses).into_iter().next();
+    first(lexicon.spelled(&letters)).or_else(|| first(lexicon.spelled_in_texts(&letters)))
 }
 
 fn as_good_as_best(guesses: Vec<Guess>) -> Vec<String> {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// 概念: a section, a point or a term.
@@ -13,11 +15,12 @@ pub enum Kind {
     /// 思政: a carrier.
     Carrier,
     /// 正文: what stands under one heading of a page.
+    #[default]
     Page,
 }
 
 /// One thing that can be found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// What it is.
     pub kind: Kind,
