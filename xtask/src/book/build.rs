@@ -106,6 +106,7 @@ pub fn normal_base(path: &str) -> String {
 /// # Errors
 /// Every finding, when one of them is an error; the old site is untouched then.
 pub fn build(options: &Options) -> Result<Site, Vec<Diagnostic>> {
+    look_for_book(options)?;
     let staging = Staging::beside(&options.dest, &options.book)?;
     let made = make(options, staging.path());
     if has_errors(&made.findings) {
@@ -133,6 +134,7 @@ pub fn make(options: &Options, out: &Path) -> Made {
 
 /// Stops at the first step whose findings leave nothing to go on with.
 fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
+    look_for_book(options)?;
     (options.on_step)("reading the book");
     let book = config::load(&options.book)?;
     made.findings.extend_from_slice(&book.findings);
@@ -238,6 +240,15 @@ fn lenient(findings: &mut [Diagnostic]) {
             finding.severity = Severity::Warning;
         }
     }
+}
+
+fn look_for_book(options: &Options) -> Result<(), Vec<Diagnostic>> {
+    if options.book.is_dir() {
+        return Ok(());
+    }
+    let message = format!("there is no folder {}", options.book.display());
+    let help = "`--book` takes the folder in which a book's book.toml stands";
+    Err(vec![Diagnostic::error("missing-book", message).help(help)])
 }
 
 fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {

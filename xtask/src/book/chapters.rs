@@ -11,7 +11,8 @@ use crate::diagnostic::Diagnostic;
 /// A chapter before it is given its number.
 struct Draft {
     name: String,
-    title: String,
+    /// Of the window, when the name alone says too little.
+    title: Option<String>,
     page: String,
     content: String,
 }
@@ -64,7 +65,7 @@ impl Maker<'_> {
         let template = page.replace(".html", ".md.j2");
         Draft {
             name: name.to_owned(),
-            title: name.to_owned(),
+            title: None,
             page: page.to_owned(),
             content: self.render(&template, view),
         }
@@ -75,7 +76,7 @@ impl Maker<'_> {
         let overview = overview::view(catalog, syllabus);
         let draft = Draft {
             name: syllabus.name(),
-            title: syllabus.name(),
+            title: None,
             page: unit_page(&syllabus.id, 0),
             content: self.render("overview.md.j2", &overview),
         };
@@ -84,7 +85,7 @@ impl Maker<'_> {
         for (index, unit) in (1..).zip(&syllabus.units) {
             let draft = Draft {
                 name: unit.name(),
-                title: format!("{} · {}", unit.name(), syllabus.name()),
+                title: Some(format!("{} · {}", unit.name(), syllabus.name())),
                 page: unit_page(&syllabus.id, unit.number),
                 content: self.render("unit.md.j2", &unit::view(catalog, syllabus, unit)),
             };
@@ -121,9 +122,14 @@ fn chapter(draft: Draft) -> BookItem {
 /// mdBook nests its table of contents by these numbers alone.
 fn numbered(draft: Draft, number: Vec<u32>) -> Chapter {
     let path = draft.page.replace(".html", ".md");
-    // mdBook's directive for the title of the window; braces would end it.
-    let title = draft.title.replace(['{', '}', '\n'], " ");
-    let content = format!("{{{{#title {title}}}}}\n\n{}", draft.content);
+    let content = match draft.title {
+        Some(title) => {
+            // mdBook's directive for it, which braces would end.
+            let title = title.replace(['{', '}', '\n'], " ");
+            format!("{{{{#title {title}}}}}\n\n{}", draft.content)
+        }
+        None => draft.content,
+    };
     let mut chapter = Chapter::new(&draft.name, content, path, Vec::new());
     chapter.source_path = None;
     chapter.number = Some(SectionNumber::new(number));
