@@ -48,15 +48,20 @@
   /** Places of a plan's tokens in a text, joined where they touch: [[start, end], …]. */
   function marks(text, plan) {
     const prefixes = plan.words.flatMap((w) => w.units.map((u) => u.prefix).filter(Boolean));
-    const out = [];
+    const ranges = [];
     for (const token of kegang.text.tokensInPlace(text)) {
       const prefix = prefixes.find((p) => token.text.startsWith(p));
       const whole = plan.terms.get(token.text) === 1;
       if (!whole && !prefix) continue;
       const to = whole ? token.to : Math.min(token.to, token.from + prefix.length);
+      ranges.push([token.from, to]);
+    }
+    ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const out = [];
+    for (const [from, to] of ranges) {
       const last = out[out.length - 1];
-      if (last && token.from <= last[1]) last[1] = Math.max(last[1], to);
-      else out.push([token.from, to]);
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else out.push([from, to]);
     }
     return out;
   }

@@ -148,7 +148,27 @@ impl SearchIndex {
             ..hit
         });
         add_new(&mut answer.hits, scaled);
+        let named = self.whole(&plan.words, rank::NAMING_FIELDS)?;
+        self.show_another_syllabus(&mut answer.hits, &named);
         Ok(answer)
+    }
+
+    /// When the first hits are all of one syllabus and a concept of another is named by the
+    /// query too, its first one becomes the last of them.
+    fn show_another_syllabus(&self, hits: &mut [Hit], named: &BTreeSet<usize>) {
+        let record = |hit: &Hit| &self.records[hit.record];
+        let Some((first, rest)) = hits.split_at_checked(rank::SHOWN_FIRST) else {
+            return;
+        };
+        let syllabus = &record(&first[0]).syllabus;
+        let concept = |hit: &Hit| record(hit).kind == Kind::Concept && named.contains(&hit.record);
+        if !concept(&first[0]) || first.iter().any(|hit| record(hit).syllabus != *syllabus) {
+            return;
+        }
+        let other = |hit: &Hit| concept(hit) && record(hit).syllabus != *syllabus;
+        if let Some(at) = rest.iter().position(other) {
+            hits[rank::SHOWN_FIRST - 1..=rank::SHOWN_FIRST + at].rotate_right(1);
+        }
     }
 
     fn literal(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
@@ -308,6 +328,7 @@ fn schema() -> (Schema, Fields) {
             .collect(),
         title_key: schema.add_text_field("title_key", STRING),
         alias_key: schema.add_text_field("alias_key", STRING),
+        head: schema.add_text_field("head", STRING),
         class: schema.add_text_field("class", STRING),
     };
     (schema.build(), fields)
@@ -319,6 +340,9 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
         document.add_text(*field, value);
     }
     document.add_text(fields.title_key, text::key(&record.title));
+    if let Some(first) = text::tokens(&record.title).into_iter().next() {
+        document.add_text(fields.head, first);
+    }
     for alias in &record.aliases {
         document.add_text(fields.alias_key, text::key(alias));
     }

@@ -72,8 +72,14 @@ pub const FULL_NAME: f32 = 5.0;
 /// The record holds every character of the query; more than text scores differ by, so that
 /// records with all words stand before those with some.
 pub const FULL: f32 = 6.0;
+/// The title begins with what was asked for: 客户满意的基本概念 is about 客户满意, a title
+/// that ends in it is about something else of it.
+pub const HEAD: f32 = 0.8;
 /// A token that only begins like the typed one, relative to its field's weight.
 pub const PREFIX: f32 = 0.5;
+
+/// When both of two syllabi teach a thing, both show among this many first hits.
+pub const SHOWN_FIRST: usize = 3;
 
 /// Fewer records than this with every word: those with most of them are shown as well.
 pub const FEW: usize = 3;
@@ -92,7 +98,7 @@ pub fn class_weight(kind: Kind, level: u8) -> f32 {
         Kind::Carrier => 1.0,
         Kind::Page => 0.0,
     };
-    base - 0.3 * f32::from(level.min(MAX_LEVEL))
+    base - 0.2 * f32::from(level.min(MAX_LEVEL))
 }
 
 /// Levels above this count as this.
@@ -114,9 +120,11 @@ pub struct Params {
     exact: [f32; 2],
     full_name: f32,
     full: f32,
+    head: f32,
     prefix: f32,
     few: usize,
     own: usize,
+    shown_first: usize,
     step: f32,
     classes: Vec<Vec<f32>>,
 }
@@ -129,9 +137,11 @@ pub fn params() -> Params {
         exact: [EXACT_TITLE, EXACT_ALIAS],
         full_name: FULL_NAME,
         full: FULL,
+        head: HEAD,
         prefix: PREFIX,
         few: FEW,
         own: OWN_FIELDS,
+        shown_first: SHOWN_FIRST,
         step: STEP,
         classes: KINDS
             .iter()
@@ -171,6 +181,8 @@ pub struct Fields {
     pub title_key: Field,
     /// Keys of the aliases.
     pub alias_key: Field,
+    /// The token the title begins with.
+    pub head: Field,
     /// Kind and level.
     pub class: Field,
 }
@@ -219,6 +231,9 @@ pub fn tantivy_query(
     }
     if let Some(full) = maker.full(&fields.searched) {
         score(constant(full, FULL));
+    }
+    if let Some((first, _)) = plan.terms.first() {
+        score(constant(term(fields.head, first), HEAD));
     }
     for kind in KINDS {
         for level in 0..=MAX_LEVEL {
