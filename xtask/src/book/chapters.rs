@@ -33,8 +33,10 @@ pub fn chapters(
         templates,
         findings: Vec::new(),
     };
-    let mut items = vec![BookItem::PartTitle("教学大纲".to_owned())];
+    let mut items = Vec::new();
     for (number, syllabus) in (last_number(book) + 1..).zip(&catalog.syllabi) {
+        // The frame shows a part that is one group as that group.
+        items.push(BookItem::PartTitle(syllabus.name()));
         items.push(maker.syllabus(catalog, syllabus, number));
     }
     items.push(BookItem::PartTitle("查找".to_owned()));
@@ -75,8 +77,8 @@ impl Maker<'_> {
     fn syllabus(&mut self, catalog: &Catalog, syllabus: &Syllabus, number: u32) -> BookItem {
         let overview = overview::view(catalog, syllabus);
         let draft = Draft {
-            name: syllabus.name(),
-            title: None,
+            name: "大纲总览".to_owned(),
+            title: Some(syllabus.name()),
             page: unit_page(&syllabus.id, 0),
             content: self.render("overview.md.j2", &overview),
         };
