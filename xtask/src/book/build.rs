@@ -216,7 +216,7 @@ fn write_pages(
     inputs.theme.write_assets(out).map_err(io_finding)?;
     let mut keep = rendered.pages.clone();
     keep.extend(inputs.theme.assets.keys().cloned());
-    keep.extend(prune::files(&inputs.book.src).map_err(io_finding)?);
+    keep.extend(own_files(inputs, out).map_err(io_finding)?);
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
     let facts = facts::of_pages(out, &rendered.pages).map_err(io_finding)?;
     let files = prune::prune(out, &keep, &facts).map_err(io_finding)?;
@@ -230,6 +230,17 @@ fn write_pages(
         lenient(&mut made.findings);
     }
     Ok(rendered.pages)
+}
+
+/// The files that stand beside the pages as they are written; mdBook copies them. In a book
+/// whose pages lie in its root the sites lie among them.
+fn own_files(inputs: &Inputs<'_>, out: &Path) -> io::Result<BTreeSet<String>> {
+    let src = inputs.book.src.canonicalize()?;
+    let sites = [out, &inputs.options.dest].map(Path::canonicalize);
+    let sites: Vec<_> = sites.into_iter().flatten().collect();
+    let mut files = prune::files(&src)?;
+    files.retain(|file| !sites.iter().any(|site| src.join(file).starts_with(site)));
+    Ok(files)
 }
 
 /// Other people's books are built although their links or markup have faults; a page that
