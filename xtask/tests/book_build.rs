@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::atomic::Ordering;
 
@@ -39,11 +40,18 @@ fn a_plain_book_becomes_a_site() {
 
 #[test]
 fn two_builds_are_byte_identical() {
-    let book = Book::plain();
-    book.build().unwrap();
-    let first = tree(&book.dest());
-    book.build().unwrap();
-    assert_eq!(first, tree(&book.dest()));
+    for book in [Book::plain(), Book::repository()] {
+        book.build().unwrap();
+        let first = tree(&book.dest());
+        book.build().unwrap();
+        let second = tree(&book.dest());
+        let names = |tree: &BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&first), names(&second));
+        let differ = first
+            .iter()
+            .filter(|(name, bytes)| second[*name] != **bytes);
+        assert_eq!(differ.count(), 0);
+    }
 }
 
 #[test]
@@ -138,4 +146,18 @@ fn the_base_is_for_pages_that_can_be_anywhere() {
     ] {
         assert_eq!(normal_base(given), normal);
     }
+}
+
+#[test]
+fn a_book_whose_pages_lie_in_its_root_does_not_swallow_its_site() {
+    let book = Book::empty();
+    book.write("book.toml", "[book]\nsrc = \".\"\n");
+    book.write("SUMMARY.md", "- [One](one.md)\n");
+    book.write("one.md", "# One\n");
+    book.write("picture.svg", "<svg/>");
+    book.build().unwrap();
+    let first = tree(&book.dest());
+    assert!(first.contains_key("picture.svg"));
+    book.build().unwrap();
+    assert_eq!(first, tree(&book.dest()));
 }

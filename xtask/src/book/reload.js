@@ -40,7 +40,7 @@
       style.whiteSpace = "pre";
       document.body.appendChild(box);
     }
-    box.textContent = "没有重新生成，下面还是上一次的页面：\n\n" + error;
+    box.textContent = "没有重新生成，页面还是上一次的：\n\n" + error;
   }
 
   ask();

@@ -49,7 +49,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(findings) => {
-            let status = report::report(&findings);
+            let status = report::failure(&findings);
             eprintln!("nothing was built; what stood in the destination is unchanged");
             match options.cancel.load(Ordering::Relaxed) {
                 true => ExitCode::from(130),

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use xtask::diagnostic::{Diagnostic, has_errors, render};
+use xtask::diagnostic::{Diagnostic, Severity, has_errors, render};
 
 /// Shows findings and gives the exit status they ask for.
 pub fn report(findings: &[Diagnostic]) -> ExitCode {
@@ -14,11 +14,18 @@ pub fn report(findings: &[Diagnostic]) -> ExitCode {
     ExitCode::from(u8::from(has_errors(findings)))
 }
 
-/// Says what is worth knowing but not wrong.
-pub fn notes(notes: &[String]) {
-    for note in notes {
-        eprintln!("note: {note}");
-    }
+/// Shows the errors that stopped a build; of warnings only that there are some.
+pub fn failure(findings: &[Diagnostic]) -> ExitCode {
+    let (errors, rest) = split(findings);
+    let status = report(&errors);
+    warnings(&rest);
+    status
+}
+
+/// Errors and warnings.
+pub fn split(findings: &[Diagnostic]) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let all = findings.iter().cloned();
+    all.partition(|finding| finding.severity == Severity::Error)
 }
 
 /// Says that there are warnings and how to see them: they come with every build.
@@ -27,5 +34,12 @@ pub fn warnings(findings: &[Diagnostic]) {
         0 => {}
         1 => eprintln!("1 warning; `cargo xtask check` shows it"),
         n => eprintln!("{n} warnings; `cargo xtask check` shows them"),
+    }
+}
+
+/// Says what is worth knowing but not wrong.
+pub fn notes(notes: &[String]) {
+    for note in notes {
+        eprintln!("note: {note}");
     }
 }

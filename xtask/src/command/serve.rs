@@ -98,7 +98,7 @@ fn rebuild(options: &Options, live: &Live) {
         }
         Err(findings) if findings.iter().any(|f| f.code == "interrupted") => {}
         Err(findings) => {
-            report::report(&findings);
+            report::failure(&findings);
             eprintln!("not rebuilt; the pages are those of the last good build");
             live.failed(in_page(&findings));
         }
@@ -106,7 +106,8 @@ fn rebuild(options: &Options, live: &Live) {
 }
 
 fn in_page(findings: &[Diagnostic]) -> String {
-    let texts = findings.iter().map(|finding| render::text(finding, false));
+    let (errors, _) = report::split(findings);
+    let texts = errors.iter().map(|finding| render::text(finding, false));
     texts.collect::<Vec<_>>().join("\n")
 }
 
