@@ -3,9 +3,12 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::sync::atomic::Ordering;
 
 use support::{Book, tree};
+use xtask::book::build::{Options, build, normal_base};
 
 #[test]
 fn a_plain_book_becomes_a_site() {
@@ -37,11 +40,18 @@ fn a_plain_book_becomes_a_site() {
 
 #[test]
 fn two_builds_are_byte_identical() {
-    let book = Book::plain();
-    book.build().unwrap();
-    let first = tree(&book.dest());
-    book.build().unwrap();
-    assert_eq!(first, tree(&book.dest()));
+    for book in [Book::plain(), Book::repository()] {
+        book.build().unwrap();
+        let first = tree(&book.dest());
+        book.build().unwrap();
+        let second = tree(&book.dest());
+        let names = |tree: &BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&first), names(&second));
+        let differ = first
+            .iter()
+            .filter(|(name, bytes)| second[*name] != **bytes);
+        assert_eq!(differ.count(), 0);
+    }
 }
 
 #[test]
@@ -82,4 +92,72 @@ fn a_destination_in_a_new_folder_is_made() {
     let dest = book.root().join("deep/er/site");
     book.build_into(&dest).unwrap();
     assert!(dest.join("index.html").exists());
+}
+
+#[test]
+fn a_cancelled_build_leaves_nothing() {
+    let book = Book::plain();
+    book.build().unwrap();
+    let before = tree(book.root());
+    let options = Options::new(book.root(), book.theme(), book.dest());
+    options.cancel.store(true, Ordering::Relaxed);
+    let findings = build(&options).unwrap_err();
+    assert_eq!(findings[0].code, "interrupted");
+    assert_eq!(before, tree(book.root()));
+}
+
+#[test]
+fn what_a_killed_build_left_is_swept_and_put_back() {
+    let book = Book::plain();
+    book.build().unwrap();
+    // No process has a number like this.
+    fs::rename(book.dest(), book.root().join("book.old-4000000000")).unwrap();
+    book.write("book.staging-4000000000/half.html", "");
+    book.write("src/index.md", "{{#include gone.md}}");
+    book.build().unwrap_err();
+    assert!(
+        book.dest().join("index.html").exists(),
+        "the old site is back"
+    );
+    let names: Vec<_> = tree(book.root()).into_keys().collect();
+    assert!(
+        !names.iter().any(|name| name.contains("4000000000")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn the_base_is_for_pages_that_can_be_anywhere() {
+    let book = Book::plain();
+    book.write_theme("index.hbs", "{{#if base_url}}{{ base_url }}{{/if}}");
+    let options = Options {
+        base: Some("/kegang/".to_owned()),
+        ..Options::new(book.root(), book.theme(), book.dest())
+    };
+    build(&options).unwrap();
+    let page = |name| fs::read_to_string(book.dest().join(name)).unwrap();
+    assert_eq!(page("404.html"), "/kegang/");
+    assert_eq!(page("index.html"), "");
+    for (given, normal) in [
+        ("kegang", "/kegang/"),
+        ("/a/b", "/a/b/"),
+        ("/", "/"),
+        ("", "/"),
+    ] {
+        assert_eq!(normal_base(given), normal);
+    }
+}
+
+#[test]
+fn a_book_whose_pages_lie_in_its_root_does_not_swallow_its_site() {
+    let book = Book::empty();
+    book.write("book.toml", "[book]\nsrc = \".\"\n");
+    book.write("SUMMARY.md", "- [One](one.md)\n");
+    book.write("one.md", "# One\n");
+    book.write("picture.svg", "<svg/>");
+    book.build().unwrap();
+    let first = tree(&book.dest());
+    assert!(first.contains_key("picture.svg"));
+    book.build().unwrap();
+    assert_eq!(first, tree(&book.dest()));
 }

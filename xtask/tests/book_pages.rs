@@ -1,5 +1,11 @@
 //! The pages made from syllabi.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 mod support;
 
@@ -71,4 +77,17 @@ fn every_record_leads_to_an_anchor() {
         }
     }
     assert_eq!(missing, BTreeSet::new());
+}
+
+#[test]
+fn a_unit_page_reads_like_this() {
+    let book = Book::fixture("small");
+    book.build().unwrap();
+    let html = fs::read_to_string(book.dest().join("ds-8h/unit-01.html")).unwrap();
+    let html = Html::parse_document(&html);
+    let main = html
+        .select(&Selector::parse("main").unwrap())
+        .next()
+        .unwrap();
+    insta::assert_snapshot!(main.inner_html());
 }

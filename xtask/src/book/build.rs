@@ -106,6 +106,7 @@ pub fn normal_base(path: &str) -> String {
 /// # Errors
 /// Every finding, when one of them is an error; the old site is untouched then.
 pub fn build(options: &Options) -> Result<Site, Vec<Diagnostic>> {
+    look_for_book(options)?;
     let staging = Staging::beside(&options.dest, &options.book)?;
     let made = make(options, staging.path());
     if has_errors(&made.findings) {
@@ -133,6 +134,7 @@ pub fn make(options: &Options, out: &Path) -> Made {
 
 /// Stops at the first step whose findings leave nothing to go on with.
 fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
+    look_for_book(options)?;
     (options.on_step)("reading the book");
     let book = config::load(&options.book)?;
     made.findings.extend_from_slice(&book.findings);
@@ -214,7 +216,7 @@ fn write_pages(
     inputs.theme.write_assets(out).map_err(io_finding)?;
     let mut keep = rendered.pages.clone();
     keep.extend(inputs.theme.assets.keys().cloned());
-    keep.extend(prune::files(&inputs.book.src).map_err(io_finding)?);
+    keep.extend(own_files(inputs, out).map_err(io_finding)?);
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
     let facts = facts::of_pages(out, &rendered.pages).map_err(io_finding)?;
     let files = prune::prune(out, &keep, &facts).map_err(io_finding)?;
@@ -230,6 +232,17 @@ fn write_pages(
     Ok(rendered.pages)
 }
 
+/// The files that stand beside the pages as they are written; mdBook copies them. In a book
+/// whose pages lie in its root the sites lie among them.
+fn own_files(inputs: &Inputs<'_>, out: &Path) -> io::Result<BTreeSet<String>> {
+    let src = inputs.book.src.canonicalize()?;
+    let sites = [out, &inputs.options.dest].map(Path::canonicalize);
+    let sites: Vec<_> = sites.into_iter().flatten().collect();
+    let mut files = prune::files(&src)?;
+    files.retain(|file| !sites.iter().any(|site| src.join(file).starts_with(site)));
+    Ok(files)
+}
+
 /// Other people's books are built although their links or markup have faults; a page that
 /// lacks what it should include is still no page.
 fn lenient(findings: &mut [Diagnostic]) {
@@ -238,6 +251,15 @@ fn lenient(findings: &mut [Diagnostic]) {
             finding.severity = Severity::Warning;
         }
     }
+}
+
+fn look_for_book(options: &Options) -> Result<(), Vec<Diagnostic>> {
+    if options.book.is_dir() {
+        return Ok(());
+    }
+    let message = format!("there is no folder {}", options.book.display());
+    let help = "`--book` takes the folder in which a book's book.toml stands";
+    Err(vec![Diagnostic::error("missing-book", message).help(help)])
 }
 
 fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {

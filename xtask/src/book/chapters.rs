@@ -11,7 +11,8 @@ use crate::diagnostic::Diagnostic;
 /// A chapter before it is given its number.
 struct Draft {
     name: String,
-    title: String,
+    /// Of the window, when the name alone says too little.
+    title: Option<String>,
     page: String,
     content: String,
 }
@@ -32,14 +33,14 @@ pub fn chapters(
         templates,
         findings: Vec::new(),
     };
-    let mut items = vec![BookItem::PartTitle("全部大纲".to_owned())];
-    items.extend(maker.across(catalog).into_iter().map(|d| chapter(d, None)));
-    let mut number = last_number(book);
-    for syllabus in &catalog.syllabi {
-        number += 1;
+    let mut items = Vec::new();
+    for (number, syllabus) in (last_number(book) + 1..).zip(&catalog.syllabi) {
+        // The frame shows a part that is one group as that group.
         items.push(BookItem::PartTitle(syllabus.name()));
         items.push(maker.syllabus(catalog, syllabus, number));
     }
+    items.push(BookItem::PartTitle("查找".to_owned()));
+    items.extend(maker.across(catalog).into_iter().map(chapter));
     if maker.findings.is_empty() {
         Ok(items)
     } else {
@@ -66,7 +67,7 @@ impl Maker<'_> {
         let template = page.replace(".html", ".md.j2");
         Draft {
             name: name.to_owned(),
-            title: name.to_owned(),
+            title: None,
             page: page.to_owned(),
             content: self.render(&template, view),
         }
@@ -77,7 +78,7 @@ impl Maker<'_> {
         let overview = overview::view(catalog, syllabus);
         let draft = Draft {
             name: "大纲总览".to_owned(),
-            title: syllabus.name(),
+            title: Some(syllabus.name()),
             page: unit_page(&syllabus.id, 0),
             content: self.render("overview.md.j2", &overview),
         };
@@ -86,7 +87,7 @@ impl Maker<'_> {
         for (index, unit) in (1..).zip(&syllabus.units) {
             let draft = Draft {
                 name: unit.name(),
-                title: format!("{} · {}", unit.name(), syllabus.name()),
+                title: Some(format!("{} · {}", unit.name(), syllabus.name())),
                 page: unit_page(&syllabus.id, unit.number),
                 content: self.render("unit.md.j2", &unit::view(catalog, syllabus, unit)),
             };
@@ -113,18 +114,24 @@ impl Maker<'_> {
     }
 }
 
-fn chapter(draft: Draft, number: Option<Vec<u32>>) -> BookItem {
-    let mut chapter = numbered(draft, number.clone().unwrap_or_default());
-    chapter.number = number.map(SectionNumber::new);
+/// A chapter that is neither numbered nor has any below it.
+fn chapter(draft: Draft) -> BookItem {
+    let mut chapter = numbered(draft, Vec::new());
+    chapter.number = None;
     BookItem::Chapter(chapter)
 }
 
 /// mdBook nests its table of contents by these numbers alone.
 fn numbered(draft: Draft, number: Vec<u32>) -> Chapter {
     let path = draft.page.replace(".html", ".md");
-    // mdBook's directive for the title of the window; braces would end it.
-    let title = draft.title.replace(['{', '}', '\n'], " ");
-    let content = format!("{{{{#title {title}}}}}\n\n{}", draft.content);
+    let content = match draft.title {
+        Some(title) => {
+            // mdBook's directive for it, which braces would end.
+            let title = title.replace(['{', '}', '\n'], " ");
+            format!("{{{{#title {title}}}}}\n\n{}", draft.content)
+        }
+        None => draft.content,
+    };
     let mut chapter = Chapter::new(&draft.name, content, path, Vec::new());
     chapter.source_path = None;
     chapter.number = Some(SectionNumber::new(number));

@@ -8,15 +8,16 @@ use crate::diagnostic::Diagnostic;
 pub fn findings(events: &[Event], sources: &Sources) -> Vec<Diagnostic> {
     let mut findings: Vec<Diagnostic> = Vec::new();
     for event in events {
+        let message = sources.tidy(&event.message);
         // The cause of the error before.
-        if let Some(cause) = event.message.strip_prefix("Caused By: ")
+        if let Some(cause) = message.strip_prefix("Caused By: ")
             && let Some(last) = findings.last_mut()
         {
             let cause = cause.lines().next().unwrap_or(cause);
             last.message = format!("{}: {cause}", last.message);
             continue;
         }
-        findings.push(finding(&event.message, sources));
+        findings.push(finding(&message, sources));
     }
     findings
 }

@@ -40,14 +40,19 @@ pub struct BookConfig {
 /// Everything in `book.toml` that cannot be understood.
 pub fn load(root: &Path) -> Result<BookConfig, Vec<Diagnostic>> {
     let text = read(root)?;
-    let parsed = toml::from_str::<Table>(&text).and_then(|table| {
-        let config = toml::from_str::<Config>(&text)?;
-        Ok((table, config))
-    });
-    let (table, mut config) = parsed.map_err(|e| vec![bad(&text, e.message(), e.span())])?;
-    let mut findings = check_tables(&table, &text);
+    let refuse = |e: toml::de::Error| vec![bad(&text, e.message(), e.span())];
+    let mut table = toml::from_str::<Table>(&text).map_err(refuse)?;
     let has_content = root.join("content").is_dir();
-    let configured = config.contains_key("output.kegang");
+    let configured = lookup(&table, &["output", "kegang"]).is_some();
+    let mut findings = Vec::new();
+    let mut config = if has_content || configured {
+        toml::from_str::<Config>(&text).map_err(refuse)?
+    } else {
+        // Many a book was written for an mdBook that knew other keys.
+        findings.extend(drop_unknown(&mut table, &text));
+        table.clone().try_into::<Config>().map_err(refuse)?
+    };
+    findings.extend(check_tables(&table, &text));
     if configured && !has_content {
         let finding = Diagnostic::error("missing-content", "the book has no `content/` folder")
             .in_file(FILE)
@@ -79,6 +84,54 @@ fn read(root: &Path) -> Result<String, Vec<Diagnostic>> {
             Diagnostic::error("bad-config", format!("cannot be read: {e}")).in_file(FILE),
         ]),
     }
+}
+
+/// Takes out of `table` what this version of mdBook does not know, a warning each.
+fn drop_unknown(table: &mut Table, text: &str) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut drop_from = |table: &mut Table, error: toml::de::Error| -> bool {
+        let message = error.message();
+        let key = message.strip_prefix("unknown field `");
+        let Some(key) = key.and_then(|rest| rest.split('`').next()) else {
+            return false;
+        };
+        let dropped = remove(table, key);
+        if dropped {
+            let finding = bad(text, &format!("`{key}` means nothing to this mdBook"), None);
+            findings.push(Diagnostic {
+                severity: Severity::Warning,
+                ..finding
+            });
+        }
+        dropped
+    };
+    while let Err(error) = table.clone().try_into::<Config>() {
+        if !drop_from(table, error) {
+            break;
+        }
+    }
+    let html = table
+        .get_mut("output")
+        .and_then(|output| output.get_mut("html"));
+    if let Some(html) = html.and_then(Value::as_table_mut) {
+        while let Err(error) = html.clone().try_into::<HtmlConfig>() {
+            if !drop_from(html, error) {
+                break;
+            }
+        }
+    }
+    findings
+}
+
+/// Removes the key from the table or, when it is not there, from a table in it.
+fn remove(table: &mut Table, key: &str) -> bool {
+    if table.remove(key).is_some() {
+        return true;
+    }
+    let mut inner = table
+        .iter_mut()
+        .filter_map(|(_, value)| value.as_table_mut());
+    inner.any(|table| remove(table, key))
 }
 
 /// The tables that mdBook and katex would silently replace by their defaults.

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 pub struct Sources {
     files: BTreeMap<String, String>,
     src: String,
+    root: String,
 }
 
 impl Sources {
@@ -22,6 +23,7 @@ impl Sources {
         let prefix = src.strip_prefix(root).unwrap_or(src).to_string_lossy();
         let mut sources = Self {
             files: BTreeMap::new(),
+            root: format!("{}/", root.display()),
             src: prefix.replace('\\', "/"),
         };
         for name in super::prune::files(src).unwrap_or_default() {
@@ -62,6 +64,14 @@ impl Sources {
             let (path, text) = self.files.get_key_value(&path)?;
             Some((path.as_str(), text.as_str()))
         })
+    }
+
+    /// A message with paths relative to the book.
+    pub fn tidy(&self, message: &str) -> String {
+        match self.root.as_str() {
+            "" | "/" => message.to_owned(),
+            root => message.replace(root, ""),
+        }
     }
 
     /// Where `words` stand in any file.

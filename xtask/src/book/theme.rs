@@ -3,7 +3,7 @@
 //!
 //! A placeholder `@asset(css/site.css)` stands for the file's place in the built site. The
 //! name carries a hash of the content, so a browser may keep it for ever and never mixes
-//! two builds.
+//! two builds. A line `@import "part.css";` in a stylesheet is replaced by that file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -159,6 +159,25 @@ impl<'a> Loader<'a> {
         out
     }
 
+    /// Puts the stylesheets that `text` imports in their places: many files to read and
+    /// edit, one to request.
+    fn join(&self, path: &str, text: &str) -> Result<String, String> {
+        let folder = self.dir.join(path);
+        let mut out = String::with_capacity(text.len());
+        for line in text.lines() {
+            let import = line.strip_prefix("@import \"");
+            if let Some(name) = import.and_then(|rest| rest.strip_suffix("\";")) {
+                let file = folder.with_file_name(name);
+                let part = fs::read_to_string(&file);
+                out.push_str(&part.map_err(|e| format!("it imports `{name}`: {e}"))?);
+            } else {
+                out.push_str(line);
+            }
+            out.push('\n');
+        }
+        Ok(out)
+    }
+
     /// Takes an asset into the site and gives the name it has there.
     fn asset(&mut self, path: &str) -> Result<String, String> {
         if path.split('/').any(|part| part == ".." || part.is_empty()) {
@@ -168,6 +187,7 @@ impl<'a> Loader<'a> {
         if path.ends_with(".css") {
             // A stylesheet may name pictures, which stand beside it in the site.
             let text = String::from_utf8(bytes).map_err(|e| e.to_string())?;
+            let text = self.join(path, &text)?;
             bytes = self.fill(path, &text, str::to_owned).into_bytes();
         }
         let name = hashed_name(path, &bytes);
@@ -179,4 +199,26 @@ impl<'a> Loader<'a> {
 fn file_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imported_stylesheets_are_joined() {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
+        fs::create_dir(dir.path().join("css")).unwrap();
+        write("index.hbs", "<link href=\"@asset(css/site.css)\">");
+        write("css/site.css", "/* a */\n@import \"b.css\";\n");
+        write("css/b.css", "b { c: d }\n");
+        let theme = Theme::load(dir.path()).unwrap();
+        let css = theme.assets.values().next().unwrap();
+        assert_eq!(css, b"/* a */\nb { c: d }\n\n");
+        write("css/site.css", "@import \"none.css\";\n");
+        let findings = Theme::load(dir.path()).unwrap_err();
+        assert!(findings[0].message.contains("none.css"));
+    }
 }

@@ -1,6 +1,6 @@
 //! What is taught? `content/` as written, resolved and checked.
 //!
-//! Entry point: [`load`]. Its steps: [`load::read`] reads and parses every file
+//! Entry point: [`load()`]. Its steps: [`load::read`] reads and parses every file
 //! ([`written`]), [`resolve::resolve`] turns them into the typed [`model`], and
 //! [`check::check`] looks at both; each returns what it made together with everything it
 //! found wrong. From the catalogue, [`concepts`]

@@ -1,8 +1,8 @@
 //! As written to the typed catalogue. Pure; every finding is kept and the catalogue is
 //! usable as far as the content makes sense.
 //!
-//! Entry point: [`resolve`]. It collects every id ([`items`](super::items)), builds the
-//! model with resolved texts ([`build`](super::build)), and then ties the ends that need
+//! Entry point: [`resolve`]. It collects every id (`items`), builds the
+//! model with resolved texts (`build`), and then ties the ends that need
 //! the whole: repeated points, places of questions, hours of units.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 //!
 //! Every struct mirrors one table of a TOML file. Unknown keys are refused, spans are kept
 //! so that a finding can point at the place, and nothing is resolved yet: see
-//! [`super::load`] for how these become the [`super::model`].
+//! [`super::load()`] for how these become the [`super::model`].
 //!
 //! Two rules hold for all of them.
 //!

@@ -38,7 +38,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     match result {
         Ok(site) => {
             report::notes(&site.notes);
-            report::report(&site.findings);
+            report::warnings(&site.findings);
             eprintln!(
                 "{} pages, {} records in {:.1} s: {}",
                 site.pages,
@@ -49,9 +49,12 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(findings) => {
-            let status = report::report(&findings);
+            let status = report::failure(&findings);
             eprintln!("nothing was built; what stood in the destination is unchanged");
-            status
+            match options.cancel.load(Ordering::Relaxed) {
+                true => ExitCode::from(130),
+                false => status,
+            }
         }
     }
 }

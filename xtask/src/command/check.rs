@@ -4,7 +4,6 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::catalog;
 use xtask::diagnostic::{self, Diagnostic, render};
 
 /// Options of `check`.
@@ -30,9 +29,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
         eprintln!("error: there is no book's folder {}", book.display());
         return ExitCode::from(2);
     }
-    let mut findings = catalog::load(book).findings;
-    // Findings about pages join here.
-    diagnostic::sort(&mut findings);
+    let findings = xtask::book::check::check(book, &super::repository().join("theme"));
 
     let colour = super::colour(&io::stdout());
     if let Err(error) = print(&findings, args.json, colour) {

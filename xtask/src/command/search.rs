@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde_json::json;
-use xtask::search::index::{Filter, Hit, SearchIndex};
+use xtask::search::index::{Answer, Filter, Hit, SearchIndex};
 use xtask::search::marks::marks;
 use xtask::search::record::Kind;
 
@@ -116,17 +116,21 @@ fn answer(index: &SearchIndex, queries: &[String], args: &Args) -> tantivy::Resu
     let mut out = io::stdout().lock();
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     for query in queries {
-        let mut hits = index.search(query)?;
-        hits.retain(|hit| index.admits(&filter, hit));
-        let shown = &hits[..hits.len().min(args.limit)];
+        let mut answer = index.search(query)?;
+        answer.hits.retain(|hit| index.admits(&filter, hit));
+        let shown = &answer.hits[..answer.hits.len().min(args.limit)];
         if args.json {
-            writeln!(out, "{}", json_line(index, query, hits.len(), shown))?;
+            writeln!(out, "{}", json_line(index, query, &answer, shown))?;
         } else {
-            print_hits(&mut out, index, query, hits.len(), shown, colour)?;
+            print_hits(&mut out, index, query, &answer, shown, colour)?;
         }
         if args.explain {
             for hit in shown {
-                writeln!(out, "{}", index.explain(query, hit)?)?;
+                writeln!(
+                    out,
+                    "{}",
+                    index.explain(&answer.readings[hit.reading].query, hit)?
+                )?;
             }
         }
     }
@@ -134,7 +138,12 @@ fn answer(index: &SearchIndex, queries: &[String], args: &Args) -> tantivy::Resu
 }
 
 /// One line for one query, in the fields that the page's `kegang.search` gives too.
-fn json_line(index: &SearchIndex, query: &str, total: usize, shown: &[Hit]) -> serde_json::Value {
+fn json_line(
+    index: &SearchIndex,
+    query: &str,
+    answer: &Answer,
+    shown: &[Hit],
+) -> serde_json::Value {
     let hits: Vec<_> = shown
         .iter()
         .map(|hit| {
@@ -148,18 +157,18 @@ fn json_line(index: &SearchIndex, query: &str, total: usize, shown: &[Hit]) -> s
                 "url": record.url,
                 "text": record.text,
                 "score": hit.score,
-                "matched": "exact",
+                "matched": index.matched(answer, hit),
             })
         })
         .collect();
-    json!({ "query": query, "total": total, "hits": hits })
+    json!({ "query": query, "total": answer.hits.len(), "hits": hits })
 }
 
 fn print_hits(
     out: &mut impl Write,
     index: &SearchIndex,
     query: &str,
-    total: usize,
+    answer: &Answer,
     shown: &[Hit],
     colour: bool,
 ) -> io::Result<()> {
@@ -170,10 +179,10 @@ fn print_hits(
             text.to_owned()
         }
     };
-    let plan = index.plan(query);
-    let marked = |text: &str| {
+    let marked = |text: &str, hit: &Hit| {
         let mut text = text.to_owned();
         if colour {
+            let plan = index.plan(&answer.readings[hit.reading].query);
             for range in marks(&text, &plan).iter().rev() {
                 text.insert_str(range.end, "\u{1b}[0m");
                 text.insert_str(range.start, "\u{1b}[1;33m");
@@ -181,6 +190,7 @@ fn print_hits(
         }
         text
     };
+    let total = answer.hits.len();
     if total == 0 {
         return writeln!(out, "没有找到“{query}”。");
     }
@@ -196,7 +206,7 @@ fn print_hits(
             out,
             "{} {}  {:.2}",
             paint("36", kind),
-            marked(&record.title),
+            marked(&record.title, hit),
             hit.score
         )?;
         let place = format!("     {} — {}", record.breadcrumb.join(" › "), record.url);
@@ -207,7 +217,7 @@ fn print_hits(
             .unwrap_or(&record.text);
         let snippet: String = rest.trim().replace('\n', " ").chars().take(100).collect();
         if !snippet.is_empty() {
-            writeln!(out, "     {}", marked(&snippet))?;
+            writeln!(out, "     {}", marked(&snippet, hit))?;
         }
     }
     writeln!(out, "{}", paint("2", &format!("共 {total} 条")))

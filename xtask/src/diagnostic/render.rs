@@ -176,3 +176,98 @@ impl Paint {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines from the excerpt on, for the place where the line has `mark`.
+    fn drawn(line: &str, mark: &str) -> Vec<String> {
+        let at = line.find(mark).unwrap_or(line.len());
+        let file = format!("first\n{line}\nlast\n");
+        let finding =
+            Diagnostic::error("code", "message").at("a.toml", &file, at + 6..at + 6 + mark.len());
+        let text = text(&finding, false);
+        text.lines().skip(3).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_finding() {
+        let file = "a = 1\ntext = \"先读{s1-9}。\"\n";
+        let finding = Diagnostic::error("dangling-reference", "there is no item `s1-9`")
+            .at("content/a/unit-01.toml", file, 20..26)
+            .help("did you mean `s1-1`?");
+        let expected = "\
+error[dangling-reference]: there is no item `s1-9`
+ --> content/a/unit-01.toml:2:11
+  |
+2 | text = \"先读{s1-9}。\"
+  |             ^^^^^^
+  = help: did you mean `s1-1`?
+";
+        assert_eq!(text(&finding, false), expected);
+        assert!(text(&finding, true).contains("\x1b[1;31merror[dangling-reference]\x1b[0m"));
+        let json = json(&finding);
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap_or_default();
+        assert_eq!(value["place"]["column"], 11);
+        assert_eq!(value["severity"], "error");
+        assert!(!json.contains('\n'));
+    }
+
+    #[test]
+    fn findings_without_a_line() {
+        let finding = Diagnostic::warning("no-source", "nothing").in_file("content/a/source.txt");
+        let expected = "warning[no-source]: nothing\n --> content/a/source.txt\n";
+        assert_eq!(text(&finding, false), expected);
+        let finding = Diagnostic::error("port", "in use").help("take another");
+        assert_eq!(
+            text(&finding, false),
+            "error[port]: in use\n  = help: take another\n"
+        );
+    }
+
+    #[test]
+    fn excerpts() {
+        let check = |line: &str, mark: &str, shown: &str, under: &str| {
+            let expected = vec![format!("2 | {shown}"), format!("  | {under}")];
+            assert_eq!(drawn(line, mark), expected, "{line}");
+        };
+        check("客户关系", "关系", "客户关系", "    ^^^^");
+        check("\tkey = 1", "key", "    key = 1", "    ^^^");
+        check("ａ“b”", "b", "ａ“b”", "   ^");
+        check("e\u{301}x", "x", "e\u{301}x", " ^");
+        check("end", "nothing", "end", "   ^");
+        check(
+            "a\u{1b}[31mb\u{202e}c",
+            "c",
+            "a\u{fffd}[31mb\u{fffd}c",
+            "        ^",
+        );
+    }
+
+    #[test]
+    fn long_lines_are_cut_around_the_place() {
+        let line = format!("{}这里{}", "客".repeat(300), "户".repeat(300));
+        let lines = drawn(&line, "这里");
+        assert_eq!(
+            lines[0],
+            format!("2 | …{}这里{}…", "客".repeat(20), "户".repeat(28))
+        );
+        assert_eq!(lines[1], format!("  | {}^^^^", " ".repeat(41)));
+        let whole = drawn(&"客".repeat(300), &"客".repeat(300));
+        assert_eq!(whole[0], format!("2 | {}…", "客".repeat(50)));
+        assert_eq!(whole[1], format!("  | {}", "^".repeat(100)));
+    }
+
+    #[test]
+    fn summaries() {
+        let error = Diagnostic::error("a", "a");
+        let warning = Diagnostic::warning("b", "b");
+        assert_eq!(summary(&[]), "no findings");
+        assert_eq!(
+            summary(&[error.clone(), error, warning.clone()]),
+            "2 errors, 1 warning"
+        );
+        assert_eq!(summary(&[warning]), "1 warning");
+    }
+}

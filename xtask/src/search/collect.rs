@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Parser};
 
 use super::page::{self, Belongs, Page};
+use super::rank;
 use super::record::{Kind, Record};
 use super::text::clean;
 use crate::catalog::concepts;
@@ -19,7 +20,14 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     // A heading that is a concept's own place is found as that concept.
     let taken: BTreeSet<String> = out.iter().map(|record| record.url.clone()).collect();
     for page in page::distinct(pages) {
-        let found = page::records(&page, &belongs(catalog, &page.path));
+        let belongs = belongs(catalog, &page.path);
+        let mut found = page::records(&page, &belongs);
+        if belongs.syllabus.is_empty() && !catalog.syllabi.is_empty() {
+            // Beside syllabi, pages about the site itself come last.
+            found
+                .iter_mut()
+                .for_each(|record| record.level = rank::MAX_LEVEL);
+        }
         out.extend(
             found
                 .into_iter()
@@ -27,6 +35,19 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
         );
     }
     out
+}
+
+/// The names that the content gives to one thing: a term, its aliases, its English.
+pub fn synonyms(catalog: &Catalog) -> Vec<Vec<String>> {
+    let names = |term: &Term| {
+        let others = term.aliases.iter().chain(&term.english);
+        std::iter::once(&term.title)
+            .chain(others)
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let groups = catalog.terms.iter().map(names);
+    groups.filter(|group| group.len() > 1).collect()
 }
 
 /// Concepts, homework and carriers.
@@ -44,6 +65,11 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
         for unit in &syllabus.units {
             let questions = unit.questions.iter();
             out.extend(questions.map(|question| of_question(question, syllabus, unit.number)));
+            if let Some((id, words)) = &unit.objective {
+                let place = place(syllabus, unit.number, id);
+                let group = "思政目标".to_owned();
+                out.push(of_words(Kind::Carrier, words, &place, syllabus, group, 1));
+            }
             for carrier in &unit.carriers {
                 let place = place(syllabus, unit.number, &carrier.id);
                 let group = format!("思政载体 · {}", carrier_label(carrier.kind));

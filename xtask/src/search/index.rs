@@ -1,10 +1,9 @@
 //! The tantivy index over the records: the reference engine behind `cargo xtask search` and
 //! the tests, and what the export reads back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use serde::Serialize;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::{Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
@@ -12,9 +11,11 @@ use tantivy::{
     DocAddress, DocId, Index, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
 };
 
-use super::query::{self, Plan};
-use super::rank::{self, FIELDS, Fields, Strictness, Vocabulary};
-use super::record::{Kind, Record};
+use super::lexicon::Lexicon;
+use super::query::{self, Plan, Word};
+use super::rank::{self, FIELDS, Fields, STEP, Strictness, Vocabulary};
+use super::readings::{self, Literal, Reading};
+use super::record::{Kind, Matched, Record};
 use super::text::{self, KegangTokenizer, TOKENIZER};
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
@@ -27,6 +28,7 @@ pub struct SearchIndex {
     searcher: Searcher,
     fields: Fields,
     tokens: BTreeMap<String, u64>,
+    lexicon: Lexicon,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -57,22 +59,25 @@ pub struct Hit {
     pub record: usize,
     /// Its score.
     pub score: f32,
+    /// Which of the answer's readings found it.
+    pub reading: usize,
 }
 
-/// How a record was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Matched {
-    /// By the words as typed.
-    Exact,
+/// Everything that answers a query.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// The ways the query was read; the first is as typed.
+    pub readings: Vec<Reading>,
 }
 
 impl SearchIndex {
-    /// Indexes the records in their order.
+    /// Indexes the records in their order; `synonyms` are groups of names for one thing.
     ///
     /// # Errors
     /// Only when tantivy itself fails, for instance for lack of memory.
-    pub fn build(records: Vec<Record>) -> tantivy::Result<Self> {
+    pub fn build(records: Vec<Record>, synonyms: &[Vec<String>]) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
         let index = Index::create_in_ram(schema);
         index.tokenizers().register(TOKENIZER, KegangTokenizer);
@@ -84,11 +89,13 @@ impl SearchIndex {
         writer.commit()?;
         let searcher = index.reader()?.searcher();
         let tokens = vocabulary(&searcher, &fields)?;
+        let lexicon = Lexicon::new(&records, synonyms, tokens.keys().map(String::as_str));
         Ok(Self {
             records,
             searcher,
             fields,
             tokens,
+            lexicon,
         })
     }
 
@@ -102,18 +109,125 @@ impl SearchIndex {
         query::plan(query, &|token| self.doc_freq(token) > 0)
     }
 
-    /// Every record that answers the query, best first. Filters do not change scores.
+    /// Every record that answers the query, best first; filters come later and change no
+    /// score. First those that hold all that was typed, then what other readings of it
+    /// find, then those that hold most of it.
     ///
     /// # Errors
     /// When tantivy fails.
-    pub fn search(&self, query: &str) -> tantivy::Result<Vec<Hit>> {
-        let plan = self.plan(query);
-        let mut hits = self.collect(&plan, Strictness::Words)?;
-        if hits.len() < rank::FEW {
-            hits = self.collect(&plan, Strictness::Most)?;
+    pub fn search(&self, query: &str) -> tantivy::Result<Answer> {
+        let folded = self.lexicon.forms.fold(query);
+        let matched = if folded == query {
+            Matched::Exact
+        } else {
+            Matched::Traditional
+        };
+        let plan = self.plan(&folded);
+        let literal = self.literal(&plan)?;
+        let whole = self.whole(&plan.words, FIELDS.len())?;
+        let mut readings = vec![Reading {
+            query: folded.clone(),
+            matched,
+        }];
+        readings.extend(self.other_readings(&folded, &plan, !whole.is_empty())?);
+        let (all, some): (Vec<Hit>, Vec<Hit>) = literal
+            .into_iter()
+            .partition(|hit| whole.contains(&hit.record));
+        let mut answer = Answer {
+            hits: all,
+            readings,
+        };
+        self.add_other_readings(&mut answer)?;
+        let below = if answer.hits.iter().any(|hit| hit.reading > 0) {
+            STEP * STEP
+        } else {
+            1.0
+        };
+        let scaled = some.into_iter().map(|hit| Hit {
+            score: hit.score * below,
+            ..hit
+        });
+        add_new(&mut answer.hits, scaled);
+        let named = self.whole(&plan.words, rank::NAMING_FIELDS)?;
+        self.show_another_syllabus(&mut answer.hits, &named);
+        Ok(answer)
+    }
+
+    /// When the first hits are all of one syllabus and a concept of another is named by the
+    /// query too, its first one becomes the last of them.
+    fn show_another_syllabus(&self, hits: &mut [Hit], named: &BTreeSet<usize>) {
+        let record = |hit: &Hit| &self.records[hit.record];
+        let Some((first, rest)) = hits.split_at_checked(rank::SHOWN_FIRST) else {
+            return;
+        };
+        let syllabus = &record(&first[0]).syllabus;
+        let concept = |hit: &Hit| record(hit).kind == Kind::Concept && named.contains(&hit.record);
+        if !concept(&first[0]) || first.iter().any(|hit| record(hit).syllabus != *syllabus) {
+            return;
         }
-        hits.sort_by_key(|hit| (std::cmp::Reverse(rank::order_key(hit.score)), hit.record));
+        let other = |hit: &Hit| concept(hit) && record(hit).syllabus != *syllabus;
+        if let Some(at) = rest.iter().position(other) {
+            hits[rank::SHOWN_FIRST - 1..=rank::SHOWN_FIRST + at].rotate_right(1);
+        }
+    }
+
+    fn literal(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
+        let hits = self.collect(plan, Strictness::Words)?;
+        if hits.len() < rank::FEW {
+            return self.collect(plan, Strictness::Most);
+        }
         Ok(hits)
+    }
+
+    /// The records that hold all of these words in the first `searched` fields.
+    fn whole(&self, words: &[Word], searched: usize) -> tantivy::Result<BTreeSet<usize>> {
+        let asked = rank::whole_query(words, &self.fields, self, searched);
+        let Some(asked) = asked.filter(|_| !words.is_empty()) else {
+            return Ok(BTreeSet::new());
+        };
+        let hits = self.searcher.search(&asked, &Everything)?;
+        Ok(hits.into_iter().map(|hit| hit.record).collect())
+    }
+
+    fn other_readings(
+        &self,
+        query: &str,
+        plan: &Plan,
+        whole: bool,
+    ) -> tantivy::Result<Vec<Reading>> {
+        let words_whole = plan
+            .words
+            .iter()
+            .map(|word| {
+                let holds = self.whole(std::slice::from_ref(word), FIELDS.len());
+                holds.map(|records| !records.is_empty())
+            })
+            .collect::<tantivy::Result<_>>()?;
+        let known = |token: &str| self.doc_freq(token) > 0;
+        let literal = Literal {
+            whole,
+            known: &known,
+            words_whole,
+        };
+        Ok(readings::readings(query, plan, &self.lexicon, &literal))
+    }
+
+    /// Adds what the other readings find; of a record they must hold the whole in its own
+    /// words.
+    fn add_other_readings(&self, answer: &mut Answer) -> tantivy::Result<()> {
+        for (number, reading) in answer.readings.iter().enumerate().skip(1) {
+            let plan = self.plan(&reading.query);
+            let whole = self.whole(&plan.words, rank::OWN_FIELDS)?;
+            let found = self.collect(&plan, Strictness::Words)?;
+            let found = found.into_iter().filter(|hit| whole.contains(&hit.record));
+            let step = |hit: Hit| Hit {
+                score: hit.score * STEP,
+                reading: number,
+                ..hit
+            };
+            add_new(&mut answer.hits, found.map(step));
+        }
+        Ok(())
     }
 
     /// `true` when the filter lets the record through.
@@ -123,7 +237,21 @@ impl SearchIndex {
             && (filter.syllabi.is_empty() || filter.syllabi.contains(&record.syllabus))
     }
 
-    /// Where the score of a hit comes from, as tantivy tells it.
+    /// How a hit of the answer was found.
+    pub fn matched(&self, answer: &Answer, hit: &Hit) -> Matched {
+        answer
+            .readings
+            .get(hit.reading)
+            .map_or(Matched::Exact, |reading| reading.matched)
+    }
+
+    /// The names, sounds and forms the index knows.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Where the score of a hit comes from, as tantivy tells it; for another reading's hit,
+    /// before it is scaled.
     ///
     /// # Errors
     /// When the record does not answer the query, or tantivy fails.
@@ -154,7 +282,9 @@ impl SearchIndex {
             return Ok(Vec::new());
         }
         let asked = rank::tantivy_query(plan, &self.fields, self, strictness);
-        self.searcher.search(&asked, &Everything)
+        let mut hits = self.searcher.search(&asked, &Everything)?;
+        hits.sort_by_key(|hit| (std::cmp::Reverse(rank::order_key(hit.score)), hit.record));
+        Ok(hits)
     }
 }
 
@@ -177,6 +307,12 @@ impl Vocabulary for SearchIndex {
     }
 }
 
+/// Appends the hits of records that are not there yet.
+fn add_new(hits: &mut Vec<Hit>, more: impl Iterator<Item = Hit>) {
+    let known: BTreeSet<usize> = hits.iter().map(|hit| hit.record).collect();
+    hits.extend(more.filter(|hit| !known.contains(&hit.record)));
+}
+
 fn schema() -> (Schema, Fields) {
     let mut schema = Schema::builder();
     let cut = TextOptions::default().set_indexing_options(
@@ -192,6 +328,7 @@ fn schema() -> (Schema, Fields) {
             .collect(),
         title_key: schema.add_text_field("title_key", STRING),
         alias_key: schema.add_text_field("alias_key", STRING),
+        head: schema.add_text_field("head", STRING),
         class: schema.add_text_field("class", STRING),
     };
     (schema.build(), fields)
@@ -203,6 +340,9 @@ fn document(record: &Record, fields: &Fields) -> TantivyDocument {
         document.add_text(*field, value);
     }
     document.add_text(fields.title_key, text::key(&record.title));
+    if let Some(first) = text::tokens(&record.title).into_iter().next() {
+        document.add_text(fields.head, first);
+    }
     for alias in &record.aliases {
         document.add_text(fields.alias_key, text::key(alias));
     }
@@ -268,6 +408,7 @@ impl SegmentCollector for EverythingInSegment {
         self.0.push(Hit {
             record: doc as usize,
             score,
+            reading: 0,
         });
     }
 

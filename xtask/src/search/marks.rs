@@ -23,7 +23,16 @@ pub fn marks(text: &str, plan: &Plan) -> Vec<Range<usize>> {
             Some(prefix) => prefix.chars().count().min(places.len()),
             None => continue,
         };
-        let range = places[0].start..places[length - 1].end;
+        out.push(places[0].start..places[length - 1].end);
+    }
+    joined(out)
+}
+
+/// Ranges in order, joined where they touch.
+fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
         match out.last_mut() {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
             _ => out.push(range),

@@ -235,7 +235,7 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
             breadcrumb,
             url: anchor.map_or(page.path.clone(), |a| format!("{}#{a}", page.path)),
             text,
-            level: u8::try_from(section.level.saturating_sub(1)).unwrap_or(u8::MAX),
+            level: u8::try_from(section.level.saturating_sub(1).min(2)).unwrap_or(2),
         });
     }
     out

@@ -30,11 +30,14 @@ pub fn publish(
 ) -> Result<SearchIndex, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
     let pages = read_pages(site).map_err(one)?;
-    let index =
-        SearchIndex::build(collect::records(catalog, pages)).map_err(|e| one(failed(&e)))?;
+    let index = SearchIndex::build(
+        collect::records(catalog, pages),
+        &collect::synonyms(catalog),
+    )
+    .map_err(|e| one(failed(&e)))?;
     let exported = export::export(&index, &names(catalog)).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
-    let mut files = exported.texts;
+    let mut files = exported.later;
     let (code, style) = (scripts(&sources).map_err(one)?, styles(&sources));
     let config = serde_json::json!({
         "code": code.name,
@@ -119,6 +122,10 @@ const SCRIPTS: &[&str] = &[
     "query.js",
     "store.js",
     "rank.js",
+    "near.js",
+    "lexicon.js",
+    "readings.js",
+    "answer.js",
     "engine.js", // the engine
     "parts.js",
     "marks.js",

@@ -20,6 +20,8 @@ pub struct Plan {
 /// A word: a record has it when enough of its units are covered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
+    /// The word itself.
+    pub text: String,
     /// Its characters or its one Latin token.
     pub units: Vec<Unit>,
     /// How many units a record must cover.
@@ -196,6 +198,7 @@ impl Plan {
         let last = parts.len() - 1;
         for (i, part) in parts.iter().enumerate() {
             self.words.push(Word {
+                text: part.clone(),
                 units: vec![Unit {
                     tokens: vec![part.clone()],
                     prefix: (open && i == last).then(|| part.clone()),
@@ -262,6 +265,7 @@ fn han_word(chars: &[char], roles: &[Role], at: usize, length: usize) -> Word {
         })
         .collect();
     Word {
+        text: chars[at..at + length].iter().collect(),
         units,
         need: need(length),
     }

@@ -57,6 +57,11 @@ pub const FIELDS: [FieldWeight; 4] = [
 
 /// How many of [`FIELDS`] name the record.
 pub const NAMING_FIELDS: usize = 2;
+/// How many of [`FIELDS`] are the record's own words; the breadcrumb is not.
+pub const OWN_FIELDS: usize = 3;
+/// What the hits of another reading are scaled by, and once more the hits with only some of
+/// the typed words when there is another reading: each step stands below the one before.
+pub const STEP: f32 = 0.01;
 
 /// The title is what was asked for, word for word: nothing else can stand before it.
 pub const EXACT_TITLE: f32 = 16.0;
@@ -67,8 +72,17 @@ pub const FULL_NAME: f32 = 5.0;
 /// The record holds every character of the query; more than text scores differ by, so that
 /// records with all words stand before those with some.
 pub const FULL: f32 = 6.0;
+/// The record holds every pair of the query's words as typed, not only every character:
+/// 情感维系 in one piece comes before 维系 … 的情感.
+pub const IN_ONE_PIECE: f32 = 3.0;
+/// The title begins with what was asked for: 客户满意的基本概念 is about 客户满意, a title
+/// that ends in it is about something else of it.
+pub const HEAD: f32 = 0.8;
 /// A token that only begins like the typed one, relative to its field's weight.
 pub const PREFIX: f32 = 0.5;
+
+/// When both of two syllabi teach a thing, both show among this many first hits.
+pub const SHOWN_FIRST: usize = 3;
 
 /// Fewer records than this with every word: those with most of them are shown as well.
 pub const FEW: usize = 3;
@@ -78,16 +92,25 @@ pub fn relaxed_need(weight: usize) -> usize {
     (weight * 6).div_ceil(10).max(weight.min(3))
 }
 
-/// Preference of a record by kind and level. Differences are below what one more matching
-/// word is worth and above what BM25 makes of a few characters more or less.
+/// Preference of a record by kind and level: what teaches a thing before what asks it,
+/// what carries it, and the page that mentions it; within a kind the central before the
+/// particular. Differences are below what one more matching word is worth.
+const CLASSES: [(Kind, [f32; 4]); 4] = [
+    (Kind::Concept, [2.4, 2.2, 2.0, 1.8]),
+    (Kind::Homework, [1.2, 1.0, 0.8, 0.6]),
+    (Kind::Carrier, [1.0, 0.8, 0.6, 0.4]),
+    // The last level is for pages about the site itself, which answer only when nothing
+    // of the syllabi does.
+    (Kind::Page, [0.0, -0.2, -0.4, -5.0]),
+];
+
+/// The preference of a kind and level.
 pub fn class_weight(kind: Kind, level: u8) -> f32 {
-    let base = match kind {
-        Kind::Concept => 2.4,
-        Kind::Homework => 1.2,
-        Kind::Carrier => 1.0,
-        Kind::Page => 0.0,
-    };
-    base - 0.3 * f32::from(level.min(MAX_LEVEL))
+    let levels = CLASSES
+        .iter()
+        .find(|(of, _)| *of == kind)
+        .map(|(_, levels)| levels);
+    levels.map_or(0.0, |levels| levels[usize::from(level.min(MAX_LEVEL))])
 }
 
 /// Levels above this count as this.
@@ -109,8 +132,13 @@ pub struct Params {
     exact: [f32; 2],
     full_name: f32,
     full: f32,
+    in_one_piece: f32,
+    head: f32,
     prefix: f32,
     few: usize,
+    own: usize,
+    shown_first: usize,
+    step: f32,
     classes: Vec<Vec<f32>>,
 }
 
@@ -122,8 +150,13 @@ pub fn params() -> Params {
         exact: [EXACT_TITLE, EXACT_ALIAS],
         full_name: FULL_NAME,
         full: FULL,
+        in_one_piece: IN_ONE_PIECE,
+        head: HEAD,
         prefix: PREFIX,
         few: FEW,
+        own: OWN_FIELDS,
+        shown_first: SHOWN_FIRST,
+        step: STEP,
         classes: KINDS
             .iter()
             .map(|kind| {
@@ -162,6 +195,8 @@ pub struct Fields {
     pub title_key: Field,
     /// Keys of the aliases.
     pub alias_key: Field,
+    /// The token the title begins with.
+    pub head: Field,
     /// Kind and level.
     pub class: Field,
 }
@@ -211,6 +246,12 @@ pub fn tantivy_query(
     if let Some(full) = maker.full(&fields.searched) {
         score(constant(full, FULL));
     }
+    if let Some(pairs) = maker.in_one_piece() {
+        score(constant(pairs, IN_ONE_PIECE));
+    }
+    if let Some((first, _)) = plan.terms.first() {
+        score(constant(term(fields.head, first), HEAD));
+    }
     for kind in KINDS {
         for level in 0..=MAX_LEVEL {
             let class = term(fields.class, &format!("{kind:?}:{level}"));
@@ -218,6 +259,26 @@ pub fn tantivy_query(
         }
     }
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// The records that hold every character of every word, in one of the first `fields`
+/// searched fields each; `None` when there can be none.
+pub fn whole_query(
+    words: &[Word],
+    fields: &Fields,
+    vocabulary: &dyn Vocabulary,
+    searched: usize,
+) -> Option<Box<dyn Query>> {
+    let plan = Plan {
+        words: words.to_vec(),
+        ..Plan::default()
+    };
+    let maker = Maker {
+        plan: &plan,
+        fields,
+        vocabulary,
+    };
+    maker.full(&fields.searched[..searched])
 }
 
 /// idf as tantivy has it: ln(1 + (N − n + 0.5) / (n + 0.5)).
@@ -284,6 +345,21 @@ impl Maker<'_> {
             .flat_map(|field| tokens.iter().map(|token| term(*field, token)))
             .collect();
         (!terms.is_empty()).then(|| any(terms))
+    }
+
+    /// Every token that counts fully, each in any field.
+    fn in_one_piece(&self) -> Clause {
+        let tokens = self.plan.terms.iter().filter(|(_, weight)| *weight >= 1.0);
+        let clauses: Option<Vec<_>> = tokens
+            .map(|(token, _)| {
+                let unit = Unit {
+                    tokens: vec![token.clone()],
+                    ..Unit::default()
+                };
+                self.unit(&unit, &self.fields.searched)
+            })
+            .collect();
+        all(clauses?)
     }
 
     /// BM25 of each token in each field, divided by the tokens' summed idf.

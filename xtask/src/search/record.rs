@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// What a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// 概念: a section, a point or a term.
@@ -13,11 +15,12 @@ pub enum Kind {
     /// 思政: a carrier.
     Carrier,
     /// 正文: what stands under one heading of a page.
+    #[default]
     Page,
 }
 
 /// One thing that can be found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// What it is.
     pub kind: Kind,
@@ -38,4 +41,20 @@ pub struct Record {
     /// A rank within its kind, 0 the most central: sections before points, board questions
     /// before thinking prompts. Breaks near-ties only.
     pub level: u8,
+}
+
+/// How a record was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Matched {
+    /// By the words as typed.
+    Exact,
+    /// By what the letters spell.
+    Pinyin,
+    /// By what was meant, a character or two being wrong.
+    Homophone,
+    /// By the form of the characters that the index uses.
+    Traditional,
+    /// By another name of the same thing.
+    Synonym,
 }

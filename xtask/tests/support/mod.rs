@@ -65,15 +65,25 @@ impl Book {
 
     /// A copy of this repository's book.
     pub fn repository() -> Self {
-        let book = Self::empty();
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for folder in ["src", "content"] {
-            for name in files(&root.join(folder)).unwrap() {
-                let text = fs::read_to_string(root.join(folder).join(&name)).unwrap();
+        Self::copy(&root, &["src", "content"])
+    }
+
+    /// A copy of a book in `tests/books`.
+    pub fn fixture(name: &str) -> Self {
+        let books = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books");
+        Self::copy(&books.join(name), &["src", "content"])
+    }
+
+    fn copy(from: &Path, folders: &[&str]) -> Self {
+        let book = Self::empty();
+        for folder in folders {
+            for name in files(&from.join(folder)).unwrap_or_default() {
+                let text = fs::read_to_string(from.join(folder).join(&name)).unwrap();
                 book.write(&format!("{folder}/{name}"), &text);
             }
         }
-        let text = fs::read_to_string(root.join("book.toml")).unwrap();
+        let text = fs::read_to_string(from.join("book.toml")).unwrap();
         book.write("book.toml", &text);
         book
     }

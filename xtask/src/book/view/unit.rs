@@ -11,8 +11,7 @@ use super::{CarrierView, QuestionView, carrier_kind, question, question_kind};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
-    Carrier, Catalog, ItemRef, PartKind, Question, QuestionKind, Run, Syllabus, Text, Unit,
-    unit_page,
+    Catalog, ItemRef, Part, PartKind, Question, QuestionKind, Run, Syllabus, Text, Unit, unit_page,
 };
 
 /// A unit.
@@ -76,46 +75,15 @@ const KINDS: [QuestionKind; 4] = [
 pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     let page = unit_page(&syllabus.id, unit.number);
     let mut writer = Writer::new(page, homes(unit));
-    let (first, later): (Vec<_>, Vec<_>) = parts::order(unit)
-        .into_iter()
-        .partition(|(kind, _)| is_taught(*kind));
-    let mut write = |list: Vec<(PartKind, Option<_>)>| -> Vec<PartView> {
-        let views = list.into_iter();
-        views
-            .map(|part| parts::part(catalog, unit, part, &mut writer))
+    let order = parts::order(unit).into_iter();
+    let (first, later): (Vec<_>, Vec<_>) = order.partition(|(kind, _)| is_taught(*kind));
+    let mut write = |list: &[Headed<'_>]| -> Vec<PartView> {
+        let list = list.iter();
+        list.map(|part| parts::part(catalog, unit, *part, &mut writer))
             .collect()
     };
-    let jumps_first = jumps(&first);
-    let jumps_later = jumps(&later);
-    let parts = write(first);
-    let later = write(later);
-    let homework = homework(catalog, syllabus, unit, &mut writer);
-    let carriers: Vec<_> = unit
-        .carriers
-        .iter()
-        .map(|c| carrier(c, &mut writer))
-        .collect();
-    let objective = unit.objective.as_ref().map(|(id, text)| ObjectiveView {
-        id: id.clone(),
-        text: writer.text(text),
-        anchor: Html(anchor(id)),
-    });
-    let ours = [
-        ("homework", "作业", !homework.is_empty()),
-        (
-            "carriers",
-            "思政",
-            !carriers.is_empty() || objective.is_some(),
-        ),
-    ];
-    let ours = ours
-        .into_iter()
-        .filter(|(_, _, there)| *there)
-        .map(|(id, text, _)| Link {
-            href: format!("#{id}"),
-            text: text.to_owned(),
-        });
-    UnitView {
+    let (parts, later_parts) = (write(&first), write(&later));
+    let mut view = UnitView {
         label: unit.label.clone(),
         title: writer.unlinked(&unit.title),
         syllabus: Link {
@@ -124,18 +92,21 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         },
         hours: unit.hours.map(html::hours),
         note: unit.note.clone(),
-        jumps: jumps_first
-            .into_iter()
-            .chain(ours)
-            .chain(jumps_later)
-            .collect(),
+        jumps: Vec::new(),
         parts,
-        homework,
-        objective,
-        carriers,
-        later,
-    }
+        homework: homework(catalog, syllabus, unit, &mut writer),
+        objective: objective(unit, &mut writer),
+        carriers: carriers(unit, &mut writer),
+        later: later_parts,
+    };
+    view.jumps = jumps(&first);
+    view.jumps.extend(jumps_to_lists(&view));
+    view.jumps.extend(jumps(&later));
+    view
 }
+
+/// A kind of part, and the part when the document has it under a heading.
+type Headed<'a> = (PartKind, Option<&'a Part>);
 
 /// The items that have a list of their own on the page.
 fn homes(unit: &Unit) -> Vec<String> {
@@ -155,14 +126,30 @@ fn is_taught(kind: PartKind) -> bool {
     )
 }
 
-fn jumps(parts: &[(PartKind, Option<&crate::catalog::model::Part>)]) -> Vec<Link> {
-    let link = |kind: PartKind| Link {
-        href: format!("#{}", parts::id(kind)),
-        text: parts::short_name(kind).to_owned(),
-    };
+fn jumps(parts: &[Headed<'_>]) -> Vec<Link> {
     // A part without a heading has nothing to jump to.
     let headed = parts.iter().filter(|(_, part)| part.is_some());
-    headed.map(|(kind, _)| link(*kind)).collect()
+    headed
+        .map(|(kind, _)| jump(parts::id(*kind), parts::short_name(*kind)))
+        .collect()
+}
+
+fn jumps_to_lists(view: &UnitView) -> Vec<Link> {
+    let mut links = Vec::new();
+    if !view.homework.is_empty() {
+        links.push(jump("homework", "作业"));
+    }
+    if !view.carriers.is_empty() || view.objective.is_some() {
+        links.push(jump("carriers", "思政"));
+    }
+    links
+}
+
+fn jump(id: &str, text: &str) -> Link {
+    Link {
+        href: format!("#{id}"),
+        text: text.to_owned(),
+    }
 }
 
 /// The questions asked in this unit: its own with their anchors, those of other units that
@@ -251,12 +238,24 @@ fn again_here(
     }
 }
 
-fn carrier(carrier: &Carrier, writer: &mut Writer) -> CarrierView {
-    CarrierView {
-        id: carrier.id.clone(),
-        href: format!("#{}", carrier.id),
-        anchor: Html(anchor(&carrier.id)),
-        kind: carrier_kind(carrier.kind),
-        text: writer.text(&carrier.text),
-    }
+fn objective(unit: &Unit, writer: &mut Writer) -> Option<ObjectiveView> {
+    let (id, text) = unit.objective.as_ref()?;
+    Some(ObjectiveView {
+        id: id.clone(),
+        text: writer.text(text),
+        anchor: Html(anchor(id)),
+    })
+}
+
+fn carriers(unit: &Unit, writer: &mut Writer) -> Vec<CarrierView> {
+    let carriers = unit.carriers.iter();
+    carriers
+        .map(|carrier| CarrierView {
+            id: carrier.id.clone(),
+            href: format!("#{}", carrier.id),
+            anchor: Html(anchor(&carrier.id)),
+            kind: carrier_kind(carrier.kind),
+            text: writer.text(&carrier.text),
+        })
+        .collect()
 }

@@ -84,3 +84,29 @@ fn value(numeral: &str) -> Option<u32> {
         None => digit(numeral, 0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let check = |heading: &str, expected: Option<(usize, u32)>| {
+            let found = number(heading).map(|(depth, number, _)| (depth, number));
+            assert_eq!(found, expected, "{heading}");
+        };
+        check("一、课程信息", Some((0, 1)));
+        check("十、说明", Some((0, 10)));
+        check("十二、说明", Some((0, 12)));
+        check("二十、说明", Some((0, 20)));
+        check("九十九、说明", Some((0, 99)));
+        check("（三）教学难点", Some((1, 3)));
+        check("(三) 教学难点", Some((1, 3)));
+        check("【教学内容】", None);
+        check("一对一营销", None);
+        check("十十、", None);
+        check("一二、", None);
+        check("（三", None);
+        check("", None);
+    }
+}

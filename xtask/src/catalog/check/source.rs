@@ -193,3 +193,38 @@ impl Document {
         self.runs.contains(&String::from_iter(run))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_document() {
+        let document = Document::new(
+            "客户关系管理的\n内涵与任务\n1.回顾 所学内容，引导学生思考。甲乙丙丁戊；丙丁戊己庚",
+        );
+        // The words with the character marked at which they leave the document.
+        let check = |marked: &str| {
+            let words = marked.replace('!', "");
+            let said: Vec<Said> = words
+                .char_indices()
+                .map(|(i, c)| (c, i..i + c.len_utf8()))
+                .collect();
+            let found = document.missing(&said).map(|range| range.start);
+            assert_eq!(found, marked.find('!'), "{marked}");
+        };
+        check("");
+        check("客户关系管理的内涵与任务");
+        check("内涵");
+        check("内涵与任务客户关系管理");
+        check("!企业");
+        check("客户关系!处理的内涵");
+        check("客户关系管理!之内涵与任务");
+        check("客户!分析管理的内涵");
+        check("!客服关系管理的内涵与任务");
+        check("客户关系管理的内涵与任务1.回顾!过");
+        check("户关系管理客户关系");
+        // Each character stands in some piece, but the pieces overlap: the last one is marked.
+        check("甲乙丙丁戊己!庚");
+    }
+}

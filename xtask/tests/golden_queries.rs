@@ -1,0 +1,54 @@
+//! The tantivy engine against the golden queries, over the real site.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+
+mod golden;
+
+use std::path::Path;
+
+use golden::Found;
+
+/// Below this something that worked has been broken.
+const BAR: [(f64, f64); 2] = [(0.95, 0.99), (0.90, 0.95)];
+
+#[test]
+fn students_find_what_they_look_for() {
+    let book = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let index = xtask::book::check::index(book, &book.join("theme")).unwrap();
+    let mut below: Vec<String> = Vec::new();
+    for ((name, queries), (at1, at3)) in std::iter::zip(golden::files(), BAR) {
+        let answers: Vec<Vec<Found>> = queries
+            .iter()
+            .map(|query| {
+                let answer = index.search(&query.text).unwrap();
+                let hits = answer.hits.iter().take(10);
+                hits.map(|hit| {
+                    let record = &index.records()[hit.record];
+                    Found {
+                        kind: serde_json::to_value(record.kind)
+                            .unwrap()
+                            .as_str()
+                            .unwrap()
+                            .to_owned(),
+                        syllabus: record.syllabus.clone(),
+                        unit: record.unit,
+                        title: record.title.clone(),
+                    }
+                })
+                .collect()
+            })
+            .collect();
+        let report = golden::measure(&queries, &answers);
+        println!("{}", report.text(name));
+        assert!(
+            report.all.at1() >= at1,
+            "{name}: hit@1 {:.3}",
+            report.all.at1()
+        );
+        assert!(
+            report.all.at3() >= at3,
+            "{name}: hit@3 {:.3}",
+            report.all.at3()
+        );
+    }
+}
