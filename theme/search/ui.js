@@ -34,6 +34,7 @@
     const params = new URLSearchParams(page ? location.search : "");
     for (const name of ["kind", "syllabus"]) asked[name] = params.get(name) || "";
     panel.build(box);
+    if (page && !input.value) input.focus();
     choice.listen();
     input.onkeydown = null;
     input.addEventListener("input", () => {

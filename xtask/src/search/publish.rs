@@ -129,7 +129,6 @@ const SCRIPTS: &[&str] = &[
     "engine.js", // the engine
     "parts.js",
     "marks.js",
-    "card.js",
     "results.js",
     "panel.js",
     "choice.js",
