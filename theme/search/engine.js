@@ -81,38 +81,54 @@
     takeTexts();
   }
 
+  /** A lazy table of the index, `sounds` or `forms`; it is fetched once. */
+  async function table(kind) {
+    if (!take(kind)) await kegang.load(store.tables[kind]);
+    const chunk = take(kind);
+    if (!chunk) throw kegang.store.damaged();
+    return chunk;
+  }
+
   /**
-   * `{total, facets: {kinds, syllabi}, hits}`: facets count what each choice would give with
-   * the other filter as it is.
+   * `{total, facets: {kinds, syllabi}, hits, suggestion}`: facets count what each choice would
+   * give with the other filter as it is; `suggestion` is `{query, label, matched}` when what was
+   * typed stands nowhere and was read in another way. With `literal` it is read as typed only.
    */
-  async function search(query, { limit = 20, kinds = [], syllabi = [] } = {}) {
+  async function search(query, { limit = 20, kinds = [], syllabi = [], literal = false } = {}) {
     await ready();
-    const plan = planOf(query);
-    const all = kegang.rank(store, plan);
+    const { hits: all, readings } = await kegang.answer(store, table, planOf, String(query), literal);
     const ofKind = ({ record }) => !kinds.length || kinds.includes(store.kindOf(record));
     const ofSyllabus = ({ record }) =>
       !syllabi.length || syllabi.includes(store.syllabusOf(record));
     const found = all.filter((hit) => ofKind(hit) && ofSyllabus(hit));
     const shown = found.slice(0, limit);
     await fetchTexts(shown);
+    const plans = readings.map((reading) => planOf(reading.query));
     return {
       total: found.length,
       facets: {
         kinds: count(all.filter(ofSyllabus), store.kindOf),
         syllabi: count(all.filter(ofKind), store.syllabusOf),
       },
-      hits: shown.map(({ record, score }) => {
+      suggestion: suggestion(all, readings),
+      hits: shown.map(({ record, score, reading }) => {
         const hit = store.record(record);
         const text = store.text(record);
+        const plan = plans[reading];
         return {
           ...hit,
           text,
           score,
-          matched: "exact",
+          matched: readings[reading].matched,
           marks: { title: marks(hit.title, plan), text: marks(text, plan) },
         };
       }),
     };
+  }
+
+  function suggestion(hits, readings) {
+    const { matched, query } = (hits.length && readings[hits[0].reading]) || {};
+    return matched === "homophone" || matched === "pinyin" ? { query, label: query, matched } : null;
   }
 
   /** Titles of the index that share most with a query that found nothing. */

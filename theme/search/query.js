@@ -57,7 +57,7 @@
         weight: 1,
       });
     }
-    return { units, need: need(length) };
+    return { text: chars.slice(at, at + length).join(""), units, need: need(length) };
   }
 
   /**
@@ -82,7 +82,7 @@
       content += whole;
       parts.forEach((part, i) => {
         const prefix = open && i === parts.length - 1 ? part.text : null;
-        words.push({ units: [{ tokens: [part.text], prefix, weight: 2 }], need: 1 });
+        words.push({ text: part.text, units: [{ tokens: [part.text], prefix, weight: 2 }], need: 1 });
         add(part.text, 1);
       });
       if (parts.length > 1) add(whole, 1);

@@ -24,14 +24,18 @@
     };
   }
 
-  /** Which records cover a unit: bit 0 in any field, bit 1 in a field that names them. */
+  // Where a record covers something: in any field, in its own words, in what names it.
+  const [ANY, OWN, NAME] = [1, 2, 4];
+
+  /** Which records cover a unit, and where. */
   function coverage(store, unit) {
+    const { naming, own } = store.params;
     const out = new Uint8Array(store.records);
     const tokens = unit.tokens.map(store.find).filter((at) => at >= 0);
     if (unit.prefix) tokens.push(...store.withPrefix(unit.prefix));
     for (const at of tokens) {
       for (let field = 0; field < store.fields; field++) {
-        const bits = field < store.params.naming ? 3 : 1;
+        const bits = ANY | (field < own ? OWN : 0) | (field < naming ? NAME : 0);
         for (const doc of store.list(at, field).docs) out[doc] |= bits;
       }
     }
@@ -39,30 +43,35 @@
   }
 
   /**
-   * How the words of a plan stand in each record: words met, words whole (any field), words
-   * whole in a naming field, and characters covered.
+   * How the words of a plan stand in each record: words met, and words whole in any field, in
+   * its own words and in its names; characters covered; and which words stand whole somewhere.
    */
   function standing(store, plan) {
-    const met = new Uint8Array(store.records);
-    const whole = new Uint8Array(store.records);
-    const named = new Uint8Array(store.records);
+    const counts = () => new Uint8Array(store.records);
+    const [met, whole, own, named] = [counts(), counts(), counts(), counts()];
     const weight = new Uint16Array(store.records);
-    for (const word of plan.words) {
+    const wordsWhole = plan.words.map((word) => {
       const covers = word.units.map((unit) => coverage(store, unit));
+      let somewhere = false;
       for (let doc = 0; doc < store.records; doc++) {
-        let [any, name] = [0, 0];
-        covers.forEach((cover, i) => {
-          if (!cover[doc]) return;
+        let any = 0;
+        let everywhere = ANY | OWN | NAME;
+        for (let i = 0; i < covers.length; i++) {
+          const cover = covers[i][doc];
+          everywhere &= cover;
+          if (!cover) continue;
           any++;
-          name += cover[doc] >> 1;
           weight[doc] += word.units[i].weight;
-        });
+        }
         met[doc] += any >= word.need;
-        whole[doc] += any === word.units.length;
-        named[doc] += name === word.units.length;
+        whole[doc] += everywhere & ANY;
+        own[doc] += (everywhere & OWN) / OWN;
+        named[doc] += (everywhere & NAME) / NAME;
+        somewhere = somewhere || (everywhere & ANY) > 0;
       }
-    }
-    return { met, whole, named, weight };
+      return somewhere;
+    });
+    return { met, whole, own, named, weight, wordsWhole };
   }
 
   function addTokenScores(store, plan, scores) {
@@ -97,61 +106,98 @@
     }
   }
 
-  /** Records by the key of their title and of their aliases, made once. */
-  function keysOf(store) {
-    if (!store.keys) {
-      const [titles, aliases] = [new Map(), new Map()];
-      const add = (map, text, doc) => {
-        const key = kegang.text.key(text);
-        map.set(key, (map.get(key) || new Set()).add(doc));
-      };
-      store.titles.forEach((title, doc) => add(titles, title, doc));
-      for (const doc in store.aliases) store.aliases[doc].forEach((a) => add(aliases, a, +doc));
-      store.keys = [titles, aliases];
+  /** Records by the key of their title, the keys of their aliases and the title's first token. */
+  function namesOf(store) {
+    if (!store.names) {
+      const [titles, aliases, heads] = [new Map(), new Map(), new Map()];
+      const add = (map, key, doc) => map.set(key, (map.get(key) || new Set()).add(doc));
+      store.titles.forEach((title, doc) => {
+        add(titles, kegang.text.key(title), doc);
+        add(heads, kegang.text.tokens(title)[0], doc);
+      });
+      for (const doc in store.aliases)
+        store.aliases[doc].forEach((alias) => add(aliases, kegang.text.key(alias), +doc));
+      store.names = { keys: [titles, aliases], heads };
     }
-    return store.keys;
+    return store.names;
   }
 
-  function addExactScores(store, plan, scores) {
-    keysOf(store).forEach((map, i) => {
+  function addNameScores(store, plan, scores) {
+    const { keys, heads } = namesOf(store);
+    keys.forEach((map, i) => {
       const found = new Set();
       for (const key of plan.keys) for (const doc of map.get(key) || []) found.add(doc);
       for (const doc of found) scores[doc] += store.params.exact[i];
+    });
+    const [first] = plan.terms.keys();
+    for (const doc of heads.get(first) || []) scores[doc] += store.params.head;
+  }
+
+  /** For records that hold every fully counting token. */
+  function addOnePieceScores(store, plan, scores) {
+    const tokens = Array.from(plan.terms).filter(([, weight]) => weight >= 1);
+    const held = new Uint8Array(store.records);
+    for (const [token] of tokens) {
+      const cover = coverage(store, { tokens: [token] });
+      for (let doc = 0; doc < store.records; doc++) held[doc] += cover[doc] & ANY;
+    }
+    if (!tokens.length) return;
+    held.forEach((count, doc) => {
+      if (count === tokens.length) scores[doc] += store.params.in_one_piece;
     });
   }
 
   /** Share of a query's characters that a record with only some words must hold. */
   const relaxedNeed = (weight) => Math.max(Math.ceil((weight * 6) / 10), Math.min(weight, 3));
 
-  /** Every record that answers the plan, best first: `[{record, score}]`. */
-  function rank(store, plan) {
-    if (!plan.words.length) return [];
-    const { params } = store;
-    const { met, whole, named, weight } = standing(store, plan);
+  const charactersOf = (plan) =>
+    plan.words.reduce((sum, word) => word.units.reduce((n, unit) => n + unit.weight, sum), 0);
+
+  /** The records that hold enough of every word, or, when they are few, most of the whole. */
+  function candidates(store, plan, { met, weight }, strict) {
+    const select = (admits) => {
+      const out = [];
+      for (let doc = 0; doc < store.records; doc++) if (admits(doc)) out.push(doc);
+      return out;
+    };
+    const found = select((doc) => met[doc] === plan.words.length);
+    if (strict || found.length >= store.params.few) return found;
+    const need = relaxedNeed(charactersOf(plan));
+    return select((doc) => weight[doc] >= need);
+  }
+
+  /**
+   * Every record that answers the plan, best first: `{hits: [{record, score, whole, own,
+   * named}], wordsWhole}`; `strict` leaves out those with only some of the words.
+   */
+  function rank(store, plan, strict) {
     const all = plan.words.length;
-    let found = [];
-    for (let doc = 0; doc < store.records; doc++) if (met[doc] === all) found.push(doc);
-    if (found.length < params.few) {
-      const total = plan.words.reduce(
-        (sum, word) => word.units.reduce((inner, unit) => inner + unit.weight, sum),
-        0
-      );
-      const need = relaxedNeed(total);
-      found = [];
-      for (let doc = 0; doc < store.records; doc++) if (weight[doc] >= need) found.push(doc);
-    }
-    if (!found.length) return [];
+    if (!all) return { hits: [], wordsWhole: [] };
+    const { params } = store;
+    const stands = standing(store, plan);
+    const { whole, own, named, wordsWhole } = stands;
+    const found = candidates(store, plan, stands, strict);
+    if (!found.length) return { hits: [], wordsWhole };
     const scores = new Float64Array(store.records);
     addTokenScores(store, plan, scores);
     addPrefixScores(store, plan, scores);
-    addExactScores(store, plan, scores);
+    addNameScores(store, plan, scores);
+    addOnePieceScores(store, plan, scores);
     const hits = found.map((record) => {
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];
       if (named[record] === all) score += params.full_name;
       if (whole[record] === all) score += params.full;
-      return { record, score, order: Math.round(single(score) * 1024) };
+      return {
+        record,
+        score,
+        order: Math.round(single(score) * 1024),
+        whole: whole[record] === all,
+        own: own[record] === all,
+        named: named[record] === all,
+      };
     });
-    return hits.sort((a, b) => b.order - a.order || a.record - b.record);
+    hits.sort((a, b) => b.order - a.order || a.record - b.record);
+    return { hits, wordsWhole };
   }
 
   kegang.rank = rank;

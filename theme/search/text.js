@@ -139,5 +139,5 @@
     }));
   }
 
-  kegang.text = { normalize, pieces, tokens, tokensInPlace, key, pair, isWord, isParticle };
+  kegang.text = { normalize, pieces, tokens, tokensInPlace, key, pair, isCjk, isWord, isParticle };
 })((window.kegang = window.kegang || {}));

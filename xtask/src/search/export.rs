@@ -7,7 +7,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
-use super::format::{self, Head, SyllabusName, Terms, TextPart, Texts, VERSION, digits};
+use super::format::{self, Head, SyllabusName, Tables, Terms, TextPart, Texts, VERSION, digits};
 use super::index::SearchIndex;
 use super::rank::{self, FIELDS};
 use super::record::Record;
@@ -52,8 +52,8 @@ fn fnv1a(bytes: &[u8]) -> u32 {
 pub struct Exported {
     /// Head, terms and, when they are small, texts.
     pub index: File,
-    /// Further texts.
-    pub texts: Vec<File>,
+    /// What may be fetched later: lazy tables and further texts.
+    pub later: Vec<File>,
 }
 
 /// Reads the index back and lays it out.
@@ -62,27 +62,43 @@ pub struct Exported {
 /// When the segment cannot be read.
 pub fn export(index: &SearchIndex, syllabi: &[SyllabusName]) -> tantivy::Result<Exported> {
     let (parts, texts) = texts(index.records());
-    let head = head(index, syllabi, parts)?;
-    let terms = terms(index)?;
-    let mut script = statement(&head)? + &statement(&terms)?;
-    let files = match texts.as_slice() {
-        [] => Vec::new(),
-        [(only, inline)] if inline.is_empty() => {
-            script += only;
-            Vec::new()
+    let (tables, mut later) = tables(index)?;
+    let head = head(index, syllabi, tables, parts)?;
+    let mut script = statement(&head)? + &statement(&terms(index)?)?;
+    for (content, name) in texts {
+        if name.is_empty() {
+            script += &content;
+        } else {
+            let bytes = content.into_bytes();
+            later.push(File { name, bytes });
         }
-        many => many
-            .iter()
-            .map(|(content, name)| File {
-                name: name.clone(),
-                bytes: content.clone().into_bytes(),
-            })
-            .collect(),
+    }
+    let index = File::hashed("index", "js", script.into_bytes());
+    Ok(Exported { index, later })
+}
+
+/// The tables that only some queries need, and their names.
+fn tables(index: &SearchIndex) -> tantivy::Result<(Tables, Vec<File>)> {
+    let lexicon = index.lexicon();
+    let (from, to) = lexicon.forms.pairs();
+    let sounds = format::Sounds {
+        version: VERSION,
+        kind: "sounds",
+        groups: lexicon.sounds.groups(),
     };
-    Ok(Exported {
-        index: File::hashed("index", "js", script.into_bytes()),
-        texts: files,
-    })
+    let forms = format::Forms {
+        version: VERSION,
+        kind: "forms",
+        from,
+        to,
+    };
+    let sounds = File::hashed("sounds", "js", statement(&sounds)?.into_bytes());
+    let forms = File::hashed("forms", "js", statement(&forms)?.into_bytes());
+    let names = Tables {
+        sounds: sounds.name.clone(),
+        forms: forms.name.clone(),
+    };
+    Ok((names, vec![sounds, forms]))
 }
 
 fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
@@ -144,6 +160,7 @@ fn stored_text(record: &Record) -> String {
 fn head(
     index: &SearchIndex,
     syllabi: &[SyllabusName],
+    tables: Tables,
     texts: Vec<TextPart>,
 ) -> tantivy::Result<Head> {
     let records = index.records();
@@ -195,6 +212,8 @@ fn head(
         pages,
         page,
         anchors: records.iter().map(|r| split(r).1).collect(),
+        synonyms: index.lexicon().synonyms.clone(),
+        tables,
         texts,
     })
 }

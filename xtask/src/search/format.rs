@@ -2,7 +2,7 @@
 //!
 //! A file is a classic script, because scripts are all that a page opened from disk may
 //! load. It pushes chunks, plain objects, onto `kegang.chunks`; `theme/search/store.js`
-//! takes them from there. Three kinds:
+//! takes them from there. The kinds, of which the last two are fetched when needed:
 //!
 //! ```text
 //! head   { version, kind: "head", records: N, params,            constants of the ranking
@@ -13,6 +13,8 @@
 //!          titles: [N], aliases: {n: [..]},
 //!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
+//!          synonyms: [[..]],                                     names for one thing, normalized
+//!          tables: {sounds, forms},                              files of the lazy tables
 //!          texts: [{first, count, file}] }                       where the texts are
 //! terms  { version, kind: "terms",
 //!          words: "crm\nerp\n…",                                 tokens of letters and digits
@@ -22,6 +24,8 @@
 //!          postings: digits }                                    a token, a field, a record:
 //!                                                                2·gap + (tf > 1), then tf − 2
 //! texts  { version, kind: "texts", first, texts: [..] }          without the title they begin with
+//! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
+//! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
 //!
 //! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
@@ -116,8 +120,45 @@ pub struct Head {
     pub page: String,
     /// Anchors without `#`, empty for none.
     pub anchors: Vec<String>,
+    /// Groups of names for one thing.
+    pub synonyms: Vec<Vec<String>>,
+    /// Files of the lazy tables.
+    pub tables: Tables,
     /// Where the texts are.
     pub texts: Vec<TextPart>,
+}
+
+/// Names of the files that only some queries need.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tables {
+    /// [`Sounds`]
+    pub sounds: String,
+    /// [`Forms`]
+    pub forms: String,
+}
+
+/// How characters sound.
+#[derive(Debug, Serialize)]
+pub struct Sounds<'a> {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `sounds`
+    pub kind: &'static str,
+    /// The characters of each syllable.
+    pub groups: BTreeMap<&'a str, String>,
+}
+
+/// Characters in other forms than the index has them.
+#[derive(Debug, Serialize)]
+pub struct Forms {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `forms`
+    pub kind: &'static str,
+    /// The other forms.
+    pub from: String,
+    /// For each, the form in the index.
+    pub to: String,
 }
 
 /// A file of texts.

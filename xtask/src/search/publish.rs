@@ -37,7 +37,7 @@ pub fn publish(
     .map_err(|e| one(failed(&e)))?;
     let exported = export::export(&index, &names(catalog)).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
-    let mut files = exported.texts;
+    let mut files = exported.later;
     let (code, style) = (scripts(&sources).map_err(one)?, styles(&sources));
     let config = serde_json::json!({
         "code": code.name,
@@ -122,6 +122,10 @@ const SCRIPTS: &[&str] = &[
     "query.js",
     "store.js",
     "rank.js",
+    "near.js",
+    "lexicon.js",
+    "readings.js",
+    "answer.js",
     "engine.js", // the engine
     "parts.js",
     "marks.js",

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use pinyin::ToPinyin;
 use serde_json::{Value, json};
 
 use crate::harness::Page;
@@ -182,6 +183,26 @@ fn queries(answers: &[Value]) -> Vec<String> {
             .filter_map(|_| char::from_u32(0x4e00 + u32::try_from(random.below(0x5000)).ok()?));
         out.push(noise.collect());
     }
+    for _ in 0..300 {
+        let length = 2 + random.below(4);
+        out.push(random.spelled(&texts, length));
+    }
+    for _ in 0..200 {
+        let length = 3 + random.below(4);
+        let mut slipped: Vec<char> = random.piece(&texts, length).chars().collect();
+        let at = random.below(slipped.len().max(1));
+        if let Some(slot) = slipped.get_mut(at) {
+            *slot = ['义', '成', '户', '度', '或', '誠', '關'][random.below(7)];
+        }
+        out.push(slipped.into_iter().collect());
+    }
+    for file in [
+        include_str!("../golden/queries.toml"),
+        include_str!("../golden/held-out.toml"),
+    ] {
+        let texts = file.lines().filter_map(|line| line.strip_prefix("text = "));
+        out.extend(texts.filter_map(|text| serde_json::from_str::<String>(text).ok()));
+    }
     out.extend(
         [
             "的",
@@ -217,6 +238,22 @@ impl Random {
 
     fn below(&mut self, bound: usize) -> usize {
         self.next() % bound
+    }
+
+    /// Such a piece in pinyin, every third syllable by its initial.
+    fn spelled(&mut self, texts: &[String], length: usize) -> String {
+        let piece = self.piece(texts, length);
+        let syllables = piece
+            .as_str()
+            .to_pinyin()
+            .flatten()
+            .map(|sound| sound.plain());
+        let mut out = String::new();
+        for syllable in syllables {
+            let whole = self.below(3) > 0;
+            out.push_str(if whole { syllable } else { &syllable[..1] });
+        }
+        out.replace('ü', "v")
     }
 
     /// Some consecutive characters of one of the texts.

@@ -1,0 +1,84 @@
+// Other ways to read a query: as pinyin, with a slip mended, with a synonym in its place. The
+// twin of xtask/src/search/readings.rs, which explains it.
+(function (kegang) {
+  "use strict";
+
+  const GUESSES = 3;
+  const AS_GOOD = 4;
+  const MAX_LETTERS = 40;
+
+  /** The letters, digits and CJK characters of a query, ü as v. */
+  function stream(query) {
+    const out = [];
+    for (const piece of kegang.text.pieces(query)) {
+      if (piece.han) out.push(...piece.han);
+      else for (const part of piece.parts) out.push(...part.text.replace(/ü/g, "v"));
+    }
+    return out;
+  }
+
+  const hasLetters = (letters) => letters.some((ch) => /^[a-z]$/.test(ch));
+
+  function asGoodAsBest(guesses) {
+    if (!guesses.length) return [];
+    const limit = guesses[0].cost + AS_GOOD;
+    return guesses.filter((g) => g.cost <= limit).slice(0, GUESSES).map((g) => g.text);
+  }
+
+  function isSpelling(query) {
+    const letters = stream(query);
+    return letters.length >= 2 && letters.length <= MAX_LETTERS && hasLetters(letters);
+  }
+
+  function spelledWord(word, lexicon, literal) {
+    const letters = stream(word);
+    if (!hasLetters(letters) || literal.known(letters.join(""))) return word;
+    const first = (guesses) => asGoodAsBest(guesses)[0];
+    return first(lexicon.spelled(letters)) || first(lexicon.spelledInTexts(letters));
+  }
+
+  function pinyin(query, lexicon, literal) {
+    if (!isSpelling(query)) return [];
+    const letters = stream(query);
+    let guesses = lexicon.spelled(letters);
+    if (literal.whole) {
+      guesses = guesses.filter((guess) => !guess.cost && !letters.some(kegang.text.isCjk));
+    }
+    const best = asGoodAsBest(guesses);
+    if (best.length || literal.whole) return best;
+    const words = query.split(/\s+/).filter(Boolean);
+    const spelled = words.map((word) => spelledWord(word, lexicon, literal));
+    if (words.length > 1 && spelled.every(Boolean)) return [spelled.join(" ")];
+    return asGoodAsBest(lexicon.spelledInTexts(letters));
+  }
+
+  function mended(plan, lexicon, literal) {
+    let changed = false;
+    const words = plan.words.map(({ text }, i) => {
+      if (literal.wordsWhole[i]) return text;
+      changed = true;
+      const typed = Array.from(text);
+      const guess = typed.every(kegang.text.isCjk) && lexicon.meant(typed)[0];
+      return guess && guess.text;
+    });
+    return changed && words.every(Boolean) ? [words.join(" ")] : [];
+  }
+
+  /** Whether the table of sounds is needed: something is spelled, or a word stands nowhere. */
+  const needsSounds = (query, literal) =>
+    isSpelling(query) || (!literal.whole && literal.wordsWhole.some((whole) => !whole));
+
+  /** Every other reading of a query, best first: `[{query, matched}]`. */
+  function readings(query, plan, lexicon, literal, synonyms) {
+    const as = (matched) => (reading) => ({ query: reading, matched });
+    const out = kegang.lexicon.synonymous(query, synonyms).map(as("synonym"));
+    const spelled = pinyin(query, lexicon, literal);
+    out.push(...spelled.map(as("pinyin")));
+    if (!literal.whole && !spelled.length) {
+      out.push(...mended(plan, lexicon, literal).map(as("homophone")));
+    }
+    return out;
+  }
+
+  kegang.readings = { readings, needsSounds };
+})((window.kegang = window.kegang || {}));
