@@ -22,11 +22,11 @@ fn pictures() {
 /// The dialog with an answer, `scale` device pixels to a CSS pixel.
 fn picture(name: &str, width: u32, height: u32, scale: f64) {
     let page = Page::new();
-    page.viewport(width, height);
     page.call(
         "Emulation.setDeviceMetricsOverride",
         json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": width < 700 }),
     );
+    page.call("Emulation.setScrollbarsHidden", json!({ "hidden": true }));
     page.color_scheme("light");
     page.go(&site::http(PAGE));
     open_search(&page);
