@@ -146,7 +146,8 @@ mod tests {
                 .0
                 .starts_with("<span class=\"item\" id=\"p\">窜货<a class")
         );
-        let link = |id| format!("<a class=\"item-link\" href=\"&#35;{id}\">窜货</a>");
+        let link =
+            |id| format!("<a class=\"item-link\" href=\"&#35;{id}\" data-search=\"off\">窜货</a>");
         assert_eq!(html[1].0, format!("{}{}", link("p"), link("home")));
     }
 
