@@ -87,7 +87,10 @@ impl Writer {
             out.push_str("</span>");
         } else {
             let href = escape(&self.way(&target.url()));
-            out.push_str(&format!("<a class=\"item-link\" href=\"{href}\">"));
+            // Found at its home; here it would only be found twice.
+            out.push_str(&format!(
+                "<a class=\"item-link\" href=\"{href}\" data-search=\"off\">"
+            ));
             self.runs(&text.0, false, out);
             out.push_str("</a>");
         }
