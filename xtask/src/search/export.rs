@@ -13,7 +13,9 @@ use super::rank::{self, FIELDS};
 use super::record::Record;
 use super::text::is_cjk;
 
-/// Texts up to this many bytes in all come with the head: one file less to fetch.
+/// Texts up to this many bytes in all come with the head, and then the dictionary and the
+/// postings stay away: a browser cuts so little text in a few milliseconds by the rule it has
+/// anyway, and they would be more than half of the bytes.
 const INLINE_TEXTS: usize = 160 * 1024;
 /// Otherwise a file of texts has about this many bytes.
 const TEXT_PART: usize = 24 * 1024;
@@ -64,7 +66,10 @@ pub fn export(index: &SearchIndex, syllabi: &[SyllabusName]) -> tantivy::Result<
     let (parts, texts) = texts(index.records());
     let (tables, mut later) = tables(index)?;
     let head = head(index, syllabi, tables, parts)?;
-    let mut script = statement(&head)? + &statement(&terms(index)?)?;
+    let mut script = statement(&head)?;
+    if texts.iter().any(|(_, name)| !name.is_empty()) {
+        script += &statement(&terms(index)?)?;
+    }
     for (content, name) in texts {
         if name.is_empty() {
             script += &content;

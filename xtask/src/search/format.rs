@@ -28,6 +28,9 @@
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
 //!
+//! When all texts come with the head there is no terms chunk: it says nothing that the texts
+//! and the shared rule of cutting do not.
+//!
 //! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
 //! finds them by binary search. `digits` are numbers written with [`push_number`]: one
 //! printable ASCII character up to 63, so that compression sees whole numbers and JSON
