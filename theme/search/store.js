@@ -77,7 +77,8 @@
   }
 
   /** Dictionary and postings of texts that are all here, cut by the shared rule. */
-  function cutTexts(head, textOf, fields) {
+  function cutTexts(head, titles, textOf) {
+    const fields = head.params.fields.length;
     const byToken = new Map();
     const add = (text, field, doc) => {
       for (const token of kegang.text.tokens(text)) {
@@ -92,7 +93,7 @@
       }
     };
     const crumb = numbers(head.crumb, head.records);
-    head.titles.forEach((title, doc) => {
+    titles.forEach((title, doc) => {
       const texts = [title, head.aliases[doc] || [], textOf(doc), head.crumbs[crumb[doc]]];
       texts.forEach((text, field) => add([].concat(text).join("\n"), field, doc));
     });
@@ -123,22 +124,24 @@
     const fields = head.params.fields.length;
     const texts = new Map();
     const addTexts = (chunk) => chunk.texts.forEach((text, i) => texts.set(chunk.first + i, text));
-    const textOf = (n) => {
+    textChunks.forEach(addTexts);
+    const stored = (n) => {
       const text = texts.get(n);
       if (text === undefined) throw damaged();
-      return text[0] === "\t" ? head.titles[n] + text.slice(1) : text;
+      return text;
     };
-    textChunks.forEach(addTexts);
+    const titles = head.titles.map((t, n) => (typeof t === "number" ? stored(n).slice(0, t) : t));
+    const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
     const { tokens, lists } = terms
       ? decodeTerms(terms, fields, records)
-      : cutTexts(head, textOf, fields);
+      : cutTexts(head, titles, textOf);
     const column = (digits) => numbers(digits, records);
     const page = column(head.page);
     const crumb = column(head.crumb);
     const syllabus = column(head.syllabus);
     const unit = column(head.unit);
     const kinds = column(head.kinds);
-    if (head.titles.length !== records || head.anchors.length !== records) throw damaged();
+    if (titles.length !== records || head.anchors.length !== records) throw damaged();
 
     const find = (token) => {
       const at = lowerBound(tokens, token);
@@ -160,7 +163,7 @@
       lengths: head.lengths.map(column),
       kinds,
       levels: column(head.levels),
-      titles: head.titles,
+      titles,
       aliases: head.aliases,
       find,
       list,
@@ -189,7 +192,7 @@
         kind: kindOf(n),
         syllabus: syllabusOf(n),
         unit: unit[n],
-        title: head.titles[n],
+        title: titles[n],
         breadcrumb: head.crumbs[crumb[n]],
         url: head.pages[page[n]] + (head.anchors[n] && "#" + head.anchors[n]),
       }),
