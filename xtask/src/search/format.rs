@@ -10,7 +10,8 @@
 //!          averages: [4],                                        mean length of each field
 //!          lengths:  [4 × digits],                               N lengths a field
 //!          kinds, levels, syllabus, unit: digits,                N numbers each
-//!          titles: [N], aliases: {n: [..]},
+//!          titles: [N],                                          or how much of the text it is
+//!          aliases: {n: [..]},
 //!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
 //!          synonyms: [[..]],                                     names for one thing, normalized
@@ -27,6 +28,9 @@
 //! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
+//!
+//! When all texts come with the head there is no terms chunk: it says nothing that the texts
+//! and the shared rule of cutting do not.
 //!
 //! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
 //! finds them by binary search. `digits` are numbers written with [`push_number`]: one
@@ -107,7 +111,7 @@ pub struct Head {
     /// Unit number.
     pub unit: String,
     /// Titles.
-    pub titles: Vec<String>,
+    pub titles: Vec<Title>,
     /// Aliases of the records that have any.
     pub aliases: BTreeMap<usize, Vec<String>>,
     /// Distinct breadcrumbs.
@@ -161,6 +165,17 @@ pub struct Forms {
     pub to: String,
 }
 
+/// A record's title.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Title {
+    /// The title itself.
+    Words(String),
+    /// The first so many UTF-16 units of the text, where the texts come with the head:
+    /// nothing stands twice.
+    OfText(usize),
+}
+
 /// A file of texts.
 #[derive(Debug, Clone, Serialize)]
 pub struct TextPart {
@@ -198,7 +213,8 @@ pub struct Texts {
     pub kind: &'static str,
     /// Number of the first record.
     pub first: usize,
-    /// Texts, each without its title where it begins with it; then it begins with a tab.
+    /// Texts. In a file of their own each is without its title where it begins with it; a tab
+    /// stands for it.
     pub texts: Vec<String>,
 }
 
