@@ -76,12 +76,26 @@
     return { tokens, lists };
   }
 
+  /**
+   * A field's length as tantivy keeps it in one byte: exact below 24, above it the four highest
+   * bits of what exceeds 24 (Lucene's SmallFloat).
+   */
+  function quantised(length) {
+    const over = length - 24;
+    if (over < 16) return length;
+    const shift = 28 - Math.clz32(over);
+    return 24 + ((over >> shift) << shift);
+  }
+
   /** Dictionary and postings of texts that are all here, cut by the shared rule. */
   function cutTexts(head, titles, textOf) {
     const fields = head.params.fields.length;
     const byToken = new Map();
+    const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
     const add = (text, field, doc) => {
-      for (const token of kegang.text.tokens(text)) {
+      const cut = kegang.text.tokens(text);
+      lengths[field][doc] = quantised(cut.length);
+      for (const token of cut) {
         let of = byToken.get(token);
         if (!of) byToken.set(token, (of = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }))));
         const { docs, freqs } = of[field];
@@ -98,7 +112,7 @@
       texts.forEach((text, field) => add([].concat(text).join("\n"), field, doc));
     });
     const tokens = Array.from(byToken.keys()).sort();
-    return { tokens, lists: tokens.flatMap((token) => byToken.get(token)) };
+    return { tokens, lengths, lists: tokens.flatMap((token) => byToken.get(token)) };
   }
 
   /** The first index whose token is not below `token`. */
@@ -132,8 +146,8 @@
     };
     const titles = head.titles.map((t, n) => (typeof t === "number" ? stored(n).slice(0, t) : t));
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
-    const { tokens, lists } = terms
-      ? decodeTerms(terms, fields, records)
+    const { tokens, lists, lengths } = terms
+      ? { ...decodeTerms(terms, fields, records), lengths: head.lengths.map((d) => numbers(d, records)) }
       : cutTexts(head, titles, textOf);
     const column = (digits) => numbers(digits, records);
     const page = column(head.page);
@@ -160,7 +174,7 @@
       synonyms: head.synonyms,
       tables: head.tables,
       tokens,
-      lengths: head.lengths.map(column),
+      lengths,
       kinds,
       levels: column(head.levels),
       titles,

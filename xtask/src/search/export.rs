@@ -60,13 +60,17 @@ pub struct Exported {
     pub later: Vec<File>,
 }
 
-/// Reads the index back and lays it out.
+/// Reads the index back and lays it out; `readings` is the script that uses the tables.
 ///
 /// # Errors
 /// When the segment cannot be read.
-pub fn export(index: &SearchIndex, syllabi: &[SyllabusName]) -> tantivy::Result<Exported> {
+pub fn export(
+    index: &SearchIndex,
+    syllabi: &[SyllabusName],
+    readings: &File,
+) -> tantivy::Result<Exported> {
     let (parts, texts) = texts(index.records());
-    let (tables, mut later) = tables(index)?;
+    let (tables, mut later) = tables(index, readings)?;
     let head = head(index, syllabi, tables, parts)?;
     let mut script = statement(&head)?;
     if texts.iter().any(|(_, name)| !name.is_empty()) {
@@ -85,7 +89,7 @@ pub fn export(index: &SearchIndex, syllabi: &[SyllabusName]) -> tantivy::Result<
 }
 
 /// The tables that only some queries need, and their names.
-fn tables(index: &SearchIndex) -> tantivy::Result<(Tables, Vec<File>)> {
+fn tables(index: &SearchIndex, readings: &File) -> tantivy::Result<(Tables, Vec<File>)> {
     let lexicon = index.lexicon();
     let (from, to) = lexicon.forms.pairs();
     let sounds = format::Sounds {
@@ -104,6 +108,7 @@ fn tables(index: &SearchIndex) -> tantivy::Result<(Tables, Vec<File>)> {
     let names = Tables {
         sounds: sounds.name.clone(),
         forms: forms.name.clone(),
+        readings: readings.name.clone(),
     };
     Ok((names, vec![sounds, forms]))
 }
@@ -201,7 +206,9 @@ fn head(
             let total = segment.inverted_index(*field)?.total_num_tokens();
             #[allow(clippy::cast_precision_loss)]
             averages.push(total as f32 / segment.max_doc() as f32);
-            lengths.push(field_lengths(segment, *field)?);
+            if !is_small(records) {
+                lengths.push(field_lengths(segment, *field)?);
+            }
         }
     }
     let (crumbs, crumb) = intern(records.iter().map(|r| r.breadcrumb.clone()));

@@ -8,14 +8,15 @@
 //! head   { version, kind: "head", records: N, params,            constants of the ranking
 //!          syllabi: [{id, title, short}],
 //!          averages: [4],                                        mean length of each field
-//!          lengths:  [4 × digits],                               N lengths a field
+//!          lengths:  [4 × digits],                               N lengths a field; none when
+//!                                                                the texts come with the head
 //!          kinds, levels, syllabus, unit: digits,                N numbers each
 //!          titles: [N],                                          or how much of the text it is
 //!          aliases: {n: [..]},
 //!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
 //!          synonyms: [[..]],                                     names for one thing, normalized
-//!          tables: {sounds, forms},                              files of the lazy tables
+//!          tables: {sounds, forms, readings},                    files fetched when needed
 //!          texts: [{first, count, file}] }                       where the texts are
 //! terms  { version, kind: "terms",
 //!          words: "crm\nerp\n…",                                 tokens of letters and digits
@@ -139,6 +140,8 @@ pub struct Tables {
     pub sounds: String,
     /// [`Forms`]
     pub forms: String,
+    /// The scripts that use the sounds.
+    pub readings: String,
 }
 
 /// How characters sound.
