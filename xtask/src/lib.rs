@@ -4,6 +4,7 @@
 //! chapters and lets mdBook make pages, [`search`] turns catalogue and pages into records,
 //! an index and files for the browser. Nothing here prints; `main.rs` and its commands do.
 
+pub mod bench;
 pub mod book;
 pub mod browser;
 pub mod catalog;

@@ -114,7 +114,7 @@ fn broken(site: &Site<'_>, page: &str, link: &str) -> Option<String> {
 }
 
 /// Percent escapes decoded; left as they are when they give no UTF-8.
-pub(super) fn decode(link: &str) -> String {
+pub(crate) fn decode(link: &str) -> String {
     let bytes = link.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut index = 0;

@@ -13,6 +13,7 @@ use xtask::search::index::SearchIndex;
 
 pub use report::report;
 
+pub mod bench;
 pub mod build;
 pub mod check;
 pub mod progress;

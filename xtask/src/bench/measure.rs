@@ -1,0 +1,354 @@
+//! One run of all measures: build, serve, visit, type.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::building::{self, INDEXING};
+use super::queries::{self, Queries};
+use super::server::{GzipServer, Sent};
+use super::table::{Budget, Cell, Table};
+use super::typing::{self, Pace};
+use super::{Failure, Subject, first, page::Page, pagefind, weight};
+use crate::browser::Browser;
+use crate::diagnostic::Diagnostic;
+use crate::search::record::Record;
+
+/// What to measure.
+pub struct Setup {
+    /// The book's folder.
+    pub book: PathBuf,
+    /// The theme's folder.
+    pub theme: PathBuf,
+    /// The browser.
+    pub browser: Arc<Browser>,
+    /// How often to repeat what is done once a visit or a build.
+    pub runs: usize,
+    /// What to type, when not the usual.
+    pub queries: Option<Vec<String>>,
+    /// How fast.
+    pub pace: Pace,
+    /// Which other searches to measure.
+    pub peers: Peers,
+    /// Told what is being measured.
+    pub on_step: Box<dyn Fn(&str)>,
+}
+
+/// Other searches over the same pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Peers {
+    /// None.
+    Without,
+    /// Pagefind, when it is found: at this place or on the `PATH`.
+    With(Option<PathBuf>),
+}
+
+/// What was found.
+pub struct Report {
+    /// The measures.
+    pub table: Table,
+    /// What a reader of the table should know.
+    pub notes: Vec<String>,
+}
+
+const WEIGHT: &str = "weight of a cold visit, gzip";
+const SEARCH: &str = "search from intent to the first results, gzip";
+const LAZY: &str = "files of search that only some queries load, gzip";
+const TYPING: &str = "typing, everything loaded (median / p95)";
+const COLD: &str = "first results of a cold visit, loopback";
+const SLOW: &str = "first results of a cold visit, 400 kbit/s and 400 ms";
+const BUILD: &str = "building (median / p95)";
+
+const OWN: &str = "kegang";
+const PAGEFIND: &str = "pagefind";
+
+/// How many visits over the slow line, and how many builds, are enough.
+const FEW: usize = 3;
+
+/// A run under way.
+struct Run<'a> {
+    setup: &'a Setup,
+    queries: Queries,
+    table: Table,
+    notes: Vec<String>,
+}
+
+/// Measures everything. What cannot be measured says so in its place.
+///
+/// # Errors
+/// The findings that keep the book from being built, or what the disk or the network said.
+pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
+    let io = |e: std::io::Error| vec![Diagnostic::error("io", e.to_string())];
+    let folder = tempfile::tempdir().map_err(io)?;
+    let site = folder.path().join("site");
+    let mut table = Table::default();
+    let records = build(setup, &site, &mut table)?;
+    let queries = match &setup.queries {
+        Some(typed) => queries::given(typed.clone()),
+        None => queries::of(&records),
+    };
+    let server = GzipServer::start(&site).map_err(io)?;
+    let own = Subject {
+        name: OWN,
+        url: server.url("index.html"),
+    };
+    let notes = vec![format!(
+        "{} records; the first query is {}, {} are typed",
+        records.len(),
+        queries.first,
+        queries.typed.len()
+    )];
+    let mut run = Run {
+        setup,
+        queries,
+        table,
+        notes,
+    };
+    run.pages(&site, &server);
+    run.lazy(&site, &server);
+    run.subject(&own, &server);
+    run.budgets(&records);
+    if let Peers::With(place) = &setup.peers {
+        if let Err(why) = run.pagefind(place.as_deref(), &site, &folder.path().join("pagefind")) {
+            run.table.put(BUILD, INDEXING, PAGEFIND, Cell::missing(why));
+        }
+        run.notes
+            .push("mdBook's own search: 未测, it is left out of this build of mdBook".to_owned());
+    }
+    Ok(Report {
+        table: run.table,
+        notes: run.notes,
+    })
+}
+
+/// Builds as often as asked; the last site stays.
+fn build(setup: &Setup, site: &Path, table: &mut Table) -> Result<Vec<Record>, Vec<Diagnostic>> {
+    (setup.on_step)("building");
+    let mut runs = Vec::new();
+    let mut records = Vec::new();
+    for _ in 0..setup.runs.clamp(1, FEW) {
+        let (made, run) = building::build(&setup.book, &setup.theme, site)?;
+        records = made
+            .search
+            .map_or_else(Vec::new, |index| index.records().to_vec());
+        runs.push(run);
+    }
+    let totals: Vec<f64> = runs.iter().map(|run| run.total).collect();
+    table.put(BUILD, "the whole build", OWN, Cell::times(&totals));
+    let steps = runs.first().map_or(&[][..], |run| &run.steps);
+    for (number, (step, _)) in steps.iter().enumerate() {
+        let times: Vec<f64> = runs
+            .iter()
+            .filter_map(|r| Some(r.steps.get(number)?.1))
+            .collect();
+        table.put(BUILD, *step, OWN, Cell::times(&times));
+    }
+    Ok(records)
+}
+
+impl Run<'_> {
+    fn say(&self, step: &str) {
+        (self.setup.on_step)(step);
+    }
+
+    /// What the home page and a usual page take.
+    fn pages(&mut self, site: &Path, server: &GzipServer) {
+        self.say("weighing pages");
+        let usual = weight::typical_page(site, server);
+        for (name, path) in [("home page", Some("index.html".to_owned())), ("page", usual)] {
+            let Some(path) = path else { continue };
+            let name = match name {
+                "page" => format!("page {path}"),
+                name => name.to_owned(),
+            };
+            server.take_log();
+            let loaded = Page::open(&self.setup.browser, &server.url(&path));
+            let sent = server.take_log();
+            if let Err(why) = loaded {
+                self.table.put(WEIGHT, name, OWN, Cell::missing(why));
+                continue;
+            }
+            self.table.put(WEIGHT, &*name, OWN, weight::total(&sent));
+            for (kind, cell) in weight::by(&sent, weight::kind) {
+                self.table.put(WEIGHT, format!("  {kind}{}", pad(&name)), OWN, cell);
+            }
+        }
+        let starter = server.size("search/starter.js");
+        let starter = starter.map_or_else(
+            || Cell::missing("there is no starter"),
+            |bytes| Cell::Weight { bytes, requests: 1 },
+        );
+        self.table.put(WEIGHT, "starter of search", OWN, starter);
+    }
+
+    /// The files that only some queries need.
+    fn lazy(&mut self, site: &Path, server: &GzipServer) {
+        let files = weight::search_files(site, server);
+        let role = |path: &str| weight::role(path).unwrap_or_default();
+        let is_lazy = |sent: &&Sent| {
+            let role = role(&sent.path);
+            role == "texts" || !weight::ALWAYS.contains(&role.as_str())
+        };
+        let files: Vec<Sent> = files.iter().filter(is_lazy).cloned().collect();
+        for (role, cell) in weight::by(&files, role) {
+            let budget = (role != "texts").then_some(Budget::Bytes(15_000));
+            self.table.put(LAZY, &*role, OWN, cell);
+            if let Some(budget) = budget {
+                self.table.budget(LAZY, &role, budget);
+            }
+        }
+    }
+
+    /// Everything that is measured in the same way for every search.
+    fn subject(&mut self, subject: &Subject, server: &GzipServer) {
+        self.say(&format!("{}: weighing search", subject.name));
+        if let Err(why) = self.weigh(subject, server) {
+            self.table
+                .put(SEARCH, "total", subject.name, Cell::missing(why));
+        }
+        self.say(&format!("{}: typing", subject.name));
+        if let Err(why) = self.typing(subject, server) {
+            self.table
+                .put(TYPING, KEY_TO_PAINT, subject.name, Cell::missing(why));
+        }
+        self.say(&format!("{}: first results", subject.name));
+        self.first(subject, COLD, None, self.setup.runs);
+        let few = self.setup.runs.min(FEW);
+        self.first(subject, SLOW, Some(first::SLOW), few);
+    }
+
+    fn weigh(&mut self, subject: &Subject, server: &GzipServer) -> Result<(), Failure> {
+        let page = Page::open(&self.setup.browser, &subject.url)?;
+        server.take_log();
+        page.first_results(&self.queries.first)?;
+        // Results may stand before a last file has come.
+        std::thread::sleep(self.setup.pace.rest);
+        let sent = server.take_log();
+        let name = subject.name;
+        self.table.put(SEARCH, "total", name, weight::total(&sent));
+        if name == OWN {
+            let role = |path: &str| weight::role(path).unwrap_or_else(|| "of the page".to_owned());
+            for (role, cell) in weight::by(&sent, role) {
+                self.table.put(SEARCH, format!("  {role}"), name, cell);
+            }
+        }
+        Ok(())
+    }
+
+    fn typing(&mut self, subject: &Subject, server: &GzipServer) -> Result<(), Failure> {
+        let (setup, name) = (self.setup, subject.name);
+        let typed =
+            typing::type_all(&setup.browser, server, subject, &self.queries, setup.pace)?;
+        let table = &mut self.table;
+        table.put(TYPING, KEY_TO_PAINT, name, Cell::times(&typed.painted));
+        let answered = Cell::times(&typed.answered);
+        table.put(TYPING, "key to results in the document", name, answered);
+        table.put(TYPING, LONG, name, tasks(&typed.long));
+        let count = typed.requests;
+        table.put(TYPING, REQUESTS, name, Cell::Count { count });
+        let count = typed.unanswered.len();
+        let keys = count + typed.painted.len();
+        table.put(TYPING, "keys", name, Cell::Count { count: keys });
+        table.put(TYPING, "keys without an answer", name, Cell::Count { count });
+        let slow: Vec<String> = typed
+            .slowest
+            .iter()
+            .map(|(value, time)| format!("{value} {time:.1} ms"))
+            .collect();
+        self.notes
+            .push(format!("{name}, slowest in the document: {}", slow.join(", ")));
+        if !typed.unanswered.is_empty() {
+            let keys = typed.unanswered.join(", ");
+            self.notes.push(format!("{name}, without an answer: {keys}"));
+        }
+        Ok(())
+    }
+
+    fn first(
+        &mut self,
+        subject: &Subject,
+        group: &'static str,
+        line: Option<super::page::Line>,
+        runs: usize,
+    ) {
+        let (browser, query) = (&self.setup.browser, &self.queries.first);
+        let visits: Result<Vec<first::First>, Failure> = (0..runs.max(1))
+            .map(|_| first::visit(browser, subject, query, line))
+            .collect();
+        let (table, name) = (&mut self.table, subject.name);
+        let visits = match visits {
+            Ok(visits) => visits,
+            Err(why) => return table.put(group, FROM_OPENING, name, Cell::missing(why)),
+        };
+        let times = |of: &dyn Fn(&first::First) -> Option<f64>| {
+            Cell::times(&visits.iter().filter_map(of).collect::<Vec<f64>>())
+        };
+        table.put(group, FROM_OPENING, name, times(&|v| Some(v.from_opening)));
+        let last = times(&|v| Some(v.from_last_key));
+        table.put(group, "from the last key", name, last);
+        if line.is_none() {
+            let long: Vec<f64> = visits.iter().flat_map(|v| v.long.clone()).collect();
+            table.put(group, LONG, name, tasks(&long));
+            if name == OWN {
+                table.put(group, DECODE, name, times(&|v| v.index.decode));
+                table.put(group, READY, name, times(&|v| v.index.ready));
+            }
+        }
+    }
+
+    fn pagefind(&mut self, place: Option<&Path>, site: &Path, dest: &Path) -> Result<(), Failure> {
+        let Some(program) = pagefind::find(place) else {
+            return Err(Failure("pagefind is not here".to_owned()));
+        };
+        self.say("pagefind: indexing");
+        pagefind::prepare(site, dest)?;
+        let runs = 0..self.setup.runs.clamp(1, FEW);
+        let times: Result<Vec<f64>, Failure> =
+            runs.map(|_| pagefind::index(&program, dest)).collect();
+        self.table.put(BUILD, INDEXING, PAGEFIND, Cell::times(&times?));
+        let server = GzipServer::start(dest)?;
+        let subject = Subject {
+            name: PAGEFIND,
+            url: server.url(pagefind::PAGE),
+        };
+        self.subject(&subject, &server);
+        Ok(())
+    }
+
+    /// What issue and design ask for.
+    fn budgets(&mut self, records: &[Record]) {
+        let syllabi = records.iter().any(|record| !record.syllabus.is_empty());
+        let first = match syllabi {
+            true => Budget::Weight(40_000, 3),
+            false => Budget::Bytes(130_000),
+        };
+        let table = &mut self.table;
+        table.budget(WEIGHT, "starter of search", Budget::Bytes(2_000));
+        table.budget(SEARCH, "total", first);
+        table.budget(TYPING, KEY_TO_PAINT, Budget::P95(16.0));
+        table.budget(TYPING, LONG, Budget::Count(0));
+        table.budget(TYPING, REQUESTS, Budget::Count(0));
+        table.budget(COLD, FROM_OPENING, Budget::Median(60.0));
+        table.budget(COLD, LONG, Budget::Count(0));
+        table.budget(COLD, READY, Budget::Median(50.0));
+    }
+}
+
+const KEY_TO_PAINT: &str = "key to painted results";
+const LONG: &str = "tasks over 50 ms";
+const REQUESTS: &str = "requests while typing";
+const FROM_OPENING: &str = "from / to painted results";
+const DECODE: &str = "index decoded in";
+const READY: &str = "index ready after its arrival";
+
+fn tasks(long: &[f64]) -> Cell {
+    let longest = long.iter().copied().fold(0.0, f64::max);
+    Cell::Tasks {
+        tasks: long.len(),
+        longest,
+    }
+}
+
+/// Rows of one group have different names: the parts of the home page and of another page.
+fn pad(name: &str) -> &'static str {
+    if name == "home page" { "" } else { " " }
+}

@@ -1,0 +1,60 @@
+//! What the built site costs its readers, measured in a real browser: bytes, requests and the
+//! time between a key and the painted results; and what it costs to build.
+//!
+//! [`server`] serves a folder with the bytes that GitHub Pages would send, [`page`] types into
+//! a page of [`crate::browser`], and `probe.js` in that page watches the keys come and the
+//! results be painted. [`weight`], [`typing`], [`first`] and [`building`] measure with these;
+//! [`pagefind`] puts another search over the same pages, so that it is measured in the same
+//! way. What they find is a [`table::Table`].
+//!
+//! Everything that shows results as children of one list can be measured: a [`Subject`].
+//! Times are of one machine at one moment. Only those of one run can be compared.
+
+use std::fmt;
+
+use crate::browser::BrowserError;
+
+pub mod building;
+pub mod first;
+pub mod measure;
+pub mod page;
+pub mod pagefind;
+pub mod queries;
+pub mod server;
+pub mod stats;
+pub mod table;
+pub mod typing;
+pub mod weight;
+
+/// A search to measure, on a page that is served.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// The column of the table.
+    pub name: &'static str,
+    /// The address of the page on which it is opened with the key `/`.
+    pub url: String,
+}
+
+/// Why something could not be measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure(pub String);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<BrowserError> for Failure {
+    fn from(error: BrowserError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
