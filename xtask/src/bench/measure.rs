@@ -154,7 +154,10 @@ impl Run<'_> {
     fn pages(&mut self, site: &Path, server: &GzipServer) {
         self.say("weighing pages");
         let usual = weight::typical_page(site, server);
-        for (name, path) in [("home page", Some("index.html".to_owned())), ("page", usual)] {
+        for (name, path) in [
+            ("home page", Some("index.html".to_owned())),
+            ("page", usual),
+        ] {
             let Some(path) = path else { continue };
             let name = match name {
                 "page" => format!("page {path}"),
@@ -169,7 +172,8 @@ impl Run<'_> {
             }
             self.table.put(WEIGHT, &*name, OWN, weight::total(&sent));
             for (kind, cell) in weight::by(&sent, weight::kind) {
-                self.table.put(WEIGHT, format!("  {kind}{}", pad(&name)), OWN, cell);
+                self.table
+                    .put(WEIGHT, format!("  {kind}{}", pad(&name)), OWN, cell);
             }
         }
         let starter = server.size("search/starter.js");
@@ -236,8 +240,7 @@ impl Run<'_> {
 
     fn typing(&mut self, subject: &Subject, server: &GzipServer) -> Result<(), Failure> {
         let (setup, name) = (self.setup, subject.name);
-        let typed =
-            typing::type_all(&setup.browser, server, subject, &self.queries, setup.pace)?;
+        let typed = typing::type_all(&setup.browser, server, subject, &self.queries, setup.pace)?;
         let table = &mut self.table;
         table.put(TYPING, KEY_TO_PAINT, name, Cell::times(&typed.painted));
         let answered = Cell::times(&typed.answered);
@@ -248,17 +251,25 @@ impl Run<'_> {
         let count = typed.unanswered.len();
         let keys = count + typed.painted.len();
         table.put(TYPING, "keys", name, Cell::Count { count: keys });
-        table.put(TYPING, "keys without an answer", name, Cell::Count { count });
+        table.put(
+            TYPING,
+            "keys without an answer",
+            name,
+            Cell::Count { count },
+        );
         let slow: Vec<String> = typed
             .slowest
             .iter()
             .map(|(value, time)| format!("{value} {time:.1} ms"))
             .collect();
-        self.notes
-            .push(format!("{name}, slowest in the document: {}", slow.join(", ")));
+        self.notes.push(format!(
+            "{name}, slowest in the document: {}",
+            slow.join(", ")
+        ));
         if !typed.unanswered.is_empty() {
             let keys = typed.unanswered.join(", ");
-            self.notes.push(format!("{name}, without an answer: {keys}"));
+            self.notes
+                .push(format!("{name}, without an answer: {keys}"));
         }
         Ok(())
     }
@@ -304,7 +315,8 @@ impl Run<'_> {
         let runs = 0..self.setup.runs.clamp(1, FEW);
         let times: Result<Vec<f64>, Failure> =
             runs.map(|_| pagefind::index(&program, dest)).collect();
-        self.table.put(BUILD, INDEXING, PAGEFIND, Cell::times(&times?));
+        self.table
+            .put(BUILD, INDEXING, PAGEFIND, Cell::times(&times?));
         let server = GzipServer::start(dest)?;
         let subject = Subject {
             name: PAGEFIND,

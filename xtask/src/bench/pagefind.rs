@@ -38,7 +38,10 @@ pub fn find(place: Option<&Path>) -> Option<PathBuf> {
         return Some(place.to_path_buf());
     }
     let named = |name: &OsStr| NAMES.iter().any(|known| name == *known);
-    let files = WalkDir::new(place).sort_by_file_name().into_iter().flatten();
+    let files = WalkDir::new(place)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
     let mut found: Vec<PathBuf> = files
         .filter(|file| file.file_type().is_file() && named(file.file_name()))
         .map(walkdir::DirEntry::into_path)
