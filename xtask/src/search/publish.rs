@@ -127,6 +127,7 @@ fn read_sources(folder: &Path) -> Result<Sources, Diagnostic> {
 const SCRIPTS: &[&str] = &[
     "text.js",
     "query.js",
+    "terms.js",
     "store.js",
     "rank.js",
     "synonyms.js",
