@@ -166,5 +166,9 @@
     get syllabi() {
       return store ? store.syllabi : [];
     },
+    /** Queries to propose before anything is typed. */
+    get starts() {
+      return store ? store.starts : [];
+    },
   };
 })((window.kegang = window.kegang || {}));

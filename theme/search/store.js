@@ -89,6 +89,7 @@
       averages: head.averages,
       syllabi: head.syllabi,
       synonyms: head.synonyms,
+      starts: head.starts,
       tables: head.tables,
       lengths,
       kinds,

@@ -59,13 +59,14 @@ pub struct Exported {
     pub later: Vec<File>,
 }
 
-/// Reads the index back and lays it out; `readings` is the script that uses the tables.
+/// Reads the index back and lays it out; `starts` are queries to propose, `readings` is the script that uses the tables.
 ///
 /// # Errors
 /// When the segment cannot be read.
 pub fn export(
     index: &SearchIndex,
     syllabi: &[SyllabusName],
+    starts: Vec<String>,
     readings: &File,
 ) -> tantivy::Result<Exported> {
     let (parts, texts) = texts(index.records());
@@ -77,7 +78,11 @@ pub fn export(
     };
     let names = shards.iter().map(|shard| shard.name.clone()).collect();
     later.extend(shards);
-    let mut script = statement(&head(index, syllabi, (tables, names), parts)?)?;
+    let head = Head {
+        starts,
+        ..head(index, syllabi, (tables, names), parts)?
+    };
+    let mut script = statement(&head)?;
     for (content, name) in texts {
         if name.is_empty() {
             script += &content;
@@ -243,6 +248,7 @@ fn head(
         page,
         anchors: records.iter().map(|r| split(r).1).collect(),
         synonyms: index.lexicon().synonyms.clone(),
+        starts: Vec::new(),
         shards,
         tables,
         texts,

@@ -15,6 +15,7 @@
 //!          aliases: {n: [..]},
 //!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
+//!          starts: [..],                                         queries to propose
 //!          shards: [..],                                         files of the terms
 //!          synonyms: [[..]],                                     names for one thing, normalized
 //!          tables: {sounds, forms, readings},                    files fetched when needed
@@ -128,6 +129,8 @@ pub struct Head {
     pub page: String,
     /// Anchors without `#`, empty for none.
     pub anchors: Vec<String>,
+    /// Queries to propose to a reader.
+    pub starts: Vec<String>,
     /// Files of the shards of terms; none when the texts come with the head.
     pub shards: Vec<String>,
     /// Groups of names for one thing.
