@@ -46,9 +46,8 @@ pub fn build(book: &Path, theme: &Path, out: &Path) -> Result<(Made, Run), Vec<D
     }
     let begun = begun.lock().unwrap_or_else(PoisonError::into_inner);
     let ends = begun.iter().skip(1).map(|(_, at)| *at).chain([end]);
-    let step = |((name, from), to): (&(&'static str, Instant), Instant)| {
-        (*name, milliseconds(*from, to))
-    };
+    let step =
+        |((name, from), to): (&(&'static str, Instant), Instant)| (*name, milliseconds(*from, to));
     let run = Run {
         total: milliseconds(start, end),
         steps: begun.iter().zip(ends).map(step).collect(),

@@ -19,7 +19,8 @@ use crate::browser::on_path;
 pub const PAGE: &str = "bench.html";
 
 const HTML: &str = r#"<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>Pagefind</title><script defer src="bench.js"></script></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>Pagefind</title><link rel="icon" href="data:,">
+<script defer src="bench.js"></script></head>
 <body><input><ol id="search-list"></ol></body></html>
 "#;
 
@@ -38,7 +39,10 @@ pub fn find(place: Option<&Path>) -> Option<PathBuf> {
         return Some(place.to_path_buf());
     }
     let named = |name: &OsStr| NAMES.iter().any(|known| name == *known);
-    let files = WalkDir::new(place).sort_by_file_name().into_iter().flatten();
+    let files = WalkDir::new(place)
+        .sort_by_file_name()
+        .into_iter()
+        .flatten();
     let mut found: Vec<PathBuf> = files
         .filter(|file| file.file_type().is_file() && named(file.file_name()))
         .map(walkdir::DirEntry::into_path)

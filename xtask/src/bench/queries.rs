@@ -62,8 +62,7 @@ const STUDENTS_WARM_UP: [&str; 4] = ["manyidu", "流逝", "關係", "asdfqwer"];
 pub fn of(records: &[Record]) -> Queries {
     let has = |text: &str| records.iter().any(|record| record.title.contains(text));
     if records.iter().any(|record| !record.syllabus.is_empty()) && has(STUDENTS[0]) {
-        return given(STUDENTS.iter().map(|q| (*q).to_owned()).collect())
-            .warmed(&STUDENTS_WARM_UP);
+        return given(STUDENTS.iter().map(|q| (*q).to_owned()).collect()).warmed(&STUDENTS_WARM_UP);
     }
     from_titles(records)
 }
@@ -117,7 +116,11 @@ fn vary(number: usize, title: &str, other: &str) -> String {
         0 => title.to_owned(),
         1 => some(0, 4),
         2 => some(chars.len() / 2, 3),
-        3 => format!("{} {}", some(0, 3), other.chars().take(2).collect::<String>()),
+        3 => format!(
+            "{} {}",
+            some(0, 3),
+            other.chars().take(2).collect::<String>()
+        ),
         _ => {
             let sounds = chars.iter().filter_map(|c| c.to_pinyin()).take(4);
             sounds.map(pinyin::Pinyin::plain).collect()

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -19,6 +20,16 @@ use crate::book::serve::media_type;
 
 /// The sub-path of everything, as a project's site on GitHub Pages has one.
 pub const BASE: &str = "/kegang/";
+
+/// A slow line, shared by all that is sent. It is made here and not in the browser because a
+/// browser slows down only the page, not what a page has its workers fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Bits a second.
+    pub bits: u32,
+    /// Milliseconds until an answer begins.
+    pub delay: u32,
+}
 
 /// An answer that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +54,9 @@ struct Shared {
     root: PathBuf,
     packed: Mutex<BTreeMap<String, Arc<Packed>>>,
     log: Mutex<Vec<Sent>>,
+    line: Mutex<Option<Line>>,
+    /// When the line has carried everything that was given to it.
+    free: Mutex<Option<Instant>>,
 }
 
 /// A file as it is sent.
@@ -68,10 +82,12 @@ impl GzipServer {
             root: root.into(),
             packed: Mutex::default(),
             log: Mutex::default(),
+            line: Mutex::default(),
+            free: Mutex::default(),
         });
         let work = |_| {
             let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
-            std::thread::spawn(move || {
+            thread::spawn(move || {
                 while let Ok(request) = server.recv() {
                     shared.respond(request);
                 }
@@ -93,12 +109,12 @@ impl GzipServer {
 
     /// What was sent since the last call.
     pub fn take_log(&self) -> Vec<Sent> {
-        let mut log = self
-            .shared
-            .log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *log)
+        std::mem::take(&mut *lock(&self.shared.log))
+    }
+
+    /// From now on everything goes over this line, as fast as it can without one.
+    pub fn set_line(&self, line: Option<Line>) {
+        *lock(&self.shared.line) = line;
     }
 
     /// How many bytes the file at this path takes; `None` when there is none.
@@ -134,10 +150,7 @@ impl Shared {
             status,
             bytes: body.len(),
         };
-        self.log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(sent);
+        lock(&self.log).push(sent);
         let mut headers = vec![("Cache-Control", "max-age=600")];
         if let Some(file) = &file {
             headers.push(("Content-Type", file.kind));
@@ -145,9 +158,18 @@ impl Shared {
                 headers.push(("Content-Encoding", "gzip"));
             }
         }
-        // One write with its length: chunks would be sent one by one.
-        let mut response = Response::from_data(body)
-            .with_status_code(status)
+        let line = *lock(&self.line);
+        if let Some(line) = line {
+            thread::sleep(Duration::from_millis(line.delay.into()));
+        }
+        let body = Slowed {
+            shared: self,
+            line,
+            body,
+        };
+        let length = body.body.len();
+        // Its length is told: no chunks.
+        let mut response = Response::new(status.into(), Vec::new(), body, Some(length), None)
             .with_chunked_threshold(usize::MAX);
         for (name, value) in headers {
             if let Ok(header) = Header::from_bytes(name, value) {
@@ -159,7 +181,7 @@ impl Shared {
     }
 
     fn file(&self, path: &str) -> Option<Arc<Packed>> {
-        let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut packed = lock(&self.packed);
         if let Some(known) = packed.get(path) {
             return Some(Arc::clone(known));
         }
@@ -181,6 +203,41 @@ impl Shared {
         }
         file.is_file().then_some(file)
     }
+}
+
+/// A body that comes at the speed of the line.
+struct Slowed<'a> {
+    shared: &'a Shared,
+    line: Option<Line>,
+    body: &'a [u8],
+}
+
+/// Bytes that the line carries at a time: several answers share it by turns.
+const PACKET: usize = 1400;
+
+impl Read for Slowed<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let Some(line) = self.line else {
+            return self.body.read(into);
+        };
+        let most = into.len().min(PACKET);
+        let count = self.body.read(&mut into[..most])?;
+        #[allow(clippy::cast_precision_loss)]
+        let seconds = (count * 8) as f64 / f64::from(line.bits);
+        let done = {
+            let mut free = lock(&self.shared.free);
+            let now = Instant::now();
+            let done = free.unwrap_or(now).max(now) + Duration::from_secs_f64(seconds);
+            *free = Some(done);
+            done
+        };
+        thread::sleep(done.saturating_duration_since(Instant::now()));
+        Ok(count)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn pack(file: &Path) -> io::Result<Packed> {

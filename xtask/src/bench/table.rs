@@ -242,9 +242,8 @@ impl Table {
     pub fn json(&self) -> Value {
         let row = |row: &Row| {
             let cells = self.subjects.iter().zip(&row.cells);
-            let cells = cells.filter_map(|(subject, cell)| {
-                Some(((*subject).to_owned(), json!(cell.as_ref()?)))
-            });
+            let cells = cells
+                .filter_map(|(subject, cell)| Some(((*subject).to_owned(), json!(cell.as_ref()?))));
             let own = row.cells.first().and_then(Option::as_ref);
             json!({
                 "group": row.group,
@@ -293,7 +292,12 @@ mod tests {
         table.put("weight", "starter", "kegang", weight(2_400, 1));
         table.budget("weight", "starter", Budget::Bytes(2_000));
         table.put("typing", "painted", "kegang", Cell::times(&[4.0, 6.0]));
-        table.put("typing", "painted", "pagefind", Cell::missing("no such file"));
+        table.put(
+            "typing",
+            "painted",
+            "pagefind",
+            Cell::missing("no such file"),
+        );
         table.put("weight", "first results", "pagefind", weight(174_000, 9));
         let text = "\
                     kegang         pagefind             budget
