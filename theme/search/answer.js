@@ -18,12 +18,23 @@
     return Array.from(query, (ch) => chunk.map.get(ch) || ch).join("");
   }
 
+  /** Whether something may be spelled, or a word stands nowhere: readings.js decides. */
+  function isUnclear(query, literal) {
+    const text = kegang.text.normalize(query);
+    const spelled = text.length > 1 && /[a-zü]/.test(text);
+    return spelled || (!literal.whole && literal.wordsWhole.some((whole) => !whole));
+  }
+
   async function otherReadings(store, table, query, plan, literal) {
-    if (!lexicon && kegang.readings.needsSounds(query, literal)) {
-      const { groups } = await table("sounds");
+    const synonyms = kegang
+      .synonymous(query, store.synonyms)
+      .map((reading) => ({ query: reading, matched: "synonym" }));
+    if (!isUnclear(query, literal)) return synonyms;
+    if (!lexicon) {
+      const [{ groups }] = await Promise.all([table("sounds"), kegang.load(store.tables.readings)]);
       lexicon = kegang.lexicon.open(store, kegang.near.sounds(groups));
     }
-    return kegang.readings.readings(query, plan, lexicon, literal, store.synonyms);
+    return synonyms.concat(kegang.readings(query, plan, lexicon, literal));
   }
 
   /** Appends the hits of records that are not there yet. */

@@ -86,10 +86,13 @@
     }
     note(option);
     const { host, page } = kegang.box;
-    if (!plain || option.pathname !== location.pathname) return;
+    if (!plain || option.href.split("#")[0] !== location.href.split("#")[0]) return;
+    // On this very page: go there at once, the marks look at where that is.
+    event.preventDefault();
     kegang.box.back = null;
     if (!page) host.close();
-    setTimeout(kegang.marks.arrive);
+    location.href = option.href;
+    kegang.marks.arrive();
   }
 
   /** Copies the address of an option, or of the one chosen, and says so on the button. */

@@ -7,9 +7,11 @@
 
   const take = (kind) => (kegang.chunks || []).find((chunk) => chunk && chunk.kind === kind);
 
+  /** The texts that have arrived since. */
   function takeTexts() {
-    for (const chunk of kegang.chunks) if (chunk.kind === "texts") store.addTexts(chunk);
-    kegang.chunks = kegang.chunks.filter((chunk) => chunk.kind !== "texts");
+    const texts = (kegang.chunks || []).filter((chunk) => chunk && chunk.kind === "texts");
+    kegang.chunks = kegang.chunks.filter((chunk) => !texts.includes(chunk));
+    return texts;
   }
 
   async function start() {
@@ -21,11 +23,10 @@
         throw failure("搜索索引没有载入成功：可能断了网，或网站刚更新过。请刷新页面再试。");
       }
     }
-    const [head, terms] = [take("head"), take("terms")];
-    if (!head || !terms) throw damaged();
+    const head = take("head");
+    if (!head) throw damaged();
     try {
-      store = open(head, terms);
-      takeTexts();
+      store = open(head, take("terms"), takeTexts());
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();
@@ -78,7 +79,7 @@
   async function fetchTexts(hits) {
     const files = new Set(hits.map(({ record }) => store.textFile(record)).filter(Boolean));
     await Promise.all(Array.from(files, (file) => kegang.load(file)));
-    takeTexts();
+    takeTexts().forEach(store.addTexts);
   }
 
   /** A lazy table of the index, `sounds` or `forms`; it is fetched once. */

@@ -6,7 +6,7 @@
   const { KINDS, memory, clip, div, span, button } = kegang.parts;
 
   /** What the reader asks, what was last answered, and the elements that show it. */
-  const asked = { query: "", kind: "", syllabus: "", limit: 0, grouped: !!memory.get("grouped") };
+  const asked = { query: "", literal: false, kind: "", syllabus: "", limit: 0, grouped: !!memory.get("grouped") };
   const state = { asked };
 
   /** Changes what is asked and asks again. */
@@ -84,8 +84,12 @@
   function notes({ suggestion, total }) {
     const out = [];
     if (suggestion) {
-      const ask = () => kegang.ui.ask(suggestion.query);
-      out.push("你是不是要找", button("search-link", (suggestion.label || suggestion.query) + "？", ask));
+      const { query, label } = suggestion;
+      out.push(
+        "你是不是要找",
+        button("search-link", label + "？", () => kegang.ui.ask(query)),
+        button("search-link", `只搜“${clip(asked.query)}”`, () => change({ literal: true }))
+      );
     }
     if (total) return out;
     const narrowed = asked.kind || asked.syllabus;
@@ -101,7 +105,7 @@
       kegang.box.input.focus();
     });
     node.hidden = true;
-    kegang.engine.search(asked.query, { limit: 1 }).then(({ total }) => {
+    kegang.engine.search(asked.query, { limit: 1, literal: asked.literal }).then(({ total }) => {
       node.hidden = !total;
       node.textContent = `显示全部 ${total} 条`;
     });

@@ -1,4 +1,4 @@
-// Other ways to read a query: as pinyin, with a slip mended, with a synonym in its place. The
+// Other ways to read a query: as pinyin, or with a slip mended. Fetched when needed. The
 // twin of xtask/src/search/readings.rs, which explains it.
 (function (kegang) {
   "use strict";
@@ -64,21 +64,13 @@
     return changed && words.every(Boolean) ? [words.join(" ")] : [];
   }
 
-  /** Whether the table of sounds is needed: something is spelled, or a word stands nowhere. */
-  const needsSounds = (query, literal) =>
-    isSpelling(query) || (!literal.whole && literal.wordsWhole.some((whole) => !whole));
-
-  /** Every other reading of a query, best first: `[{query, matched}]`. */
-  function readings(query, plan, lexicon, literal, synonyms) {
+  /** What a query may spell, or else what was meant by it: `[{query, matched}]`. */
+  function readings(query, plan, lexicon, literal) {
     const as = (matched) => (reading) => ({ query: reading, matched });
-    const out = kegang.lexicon.synonymous(query, synonyms).map(as("synonym"));
     const spelled = pinyin(query, lexicon, literal);
-    out.push(...spelled.map(as("pinyin")));
-    if (!literal.whole && !spelled.length) {
-      out.push(...mended(plan, lexicon, literal).map(as("homophone")));
-    }
-    return out;
+    if (literal.whole || spelled.length) return spelled.map(as("pinyin"));
+    return mended(plan, lexicon, literal).map(as("homophone"));
   }
 
-  kegang.readings = { readings, needsSounds };
+  kegang.readings = readings;
 })((window.kegang = window.kegang || {}));

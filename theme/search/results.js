@@ -72,7 +72,7 @@
 
   /** The best hits for the same term in other syllabi. */
   async function elsewhere({ kind, title, syllabus }) {
-    const { hits } = await kegang.engine.search(title, { kinds: [kind], limit: 20 });
+    const { hits } = await kegang.engine.search(title, { kinds: [kind], limit: 20, literal: true });
     const seen = new Set(["", syllabus]);
     return hits.filter(
       (one) =>
@@ -82,7 +82,7 @@
 
   /** Questions and carriers of the hit's unit, those with its words first. */
   async function sameUnit({ title, syllabus, unit, url, breadcrumb }) {
-    const options = { kinds: Object.keys(RELATED), syllabi: [syllabus], limit: 60 };
+    const options = { kinds: Object.keys(RELATED), syllabi: [syllabus], limit: 60, literal: true };
     const answers = await Promise.all(
       [title, breadcrumb[1] || title].map((query) => kegang.engine.search(query, options))
     );

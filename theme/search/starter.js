@@ -77,7 +77,11 @@
     // Enough to look calm until the style is there; the code takes it off.
     host.style.cssText = "margin-top:8vh;width:min(60rem,88vw);border:0";
     input.style.cssText = "width:100%;border:0;outline:0;font-size:1.2rem";
-    host.onclose = () => box.back && box.back.focus({ preventScroll: true });
+    host.onclose = () => {
+      // The browser itself would leave the focus in the closed box until the next frame.
+      input.blur();
+      if (box.back) box.back.focus({ preventScroll: true });
+    };
     document.body.append(host);
   }
 

@@ -76,6 +76,45 @@
     return { tokens, lists };
   }
 
+  /**
+   * A field's length as tantivy keeps it in one byte: exact below 24, above it the four highest
+   * bits of what exceeds 24 (Lucene's SmallFloat).
+   */
+  function quantised(length) {
+    const over = length - 24;
+    if (over < 16) return length;
+    const shift = 28 - Math.clz32(over);
+    return 24 + ((over >> shift) << shift);
+  }
+
+  /** Dictionary and postings of texts that are all here, cut by the shared rule. */
+  function cutTexts(head, titles, textOf) {
+    const fields = head.params.fields.length;
+    const byToken = new Map();
+    const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
+    const add = (text, field, doc) => {
+      const cut = kegang.text.tokens(text);
+      lengths[field][doc] = quantised(cut.length);
+      for (const token of cut) {
+        let of = byToken.get(token);
+        if (!of) byToken.set(token, (of = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }))));
+        const { docs, freqs } = of[field];
+        if (docs[docs.length - 1] === doc) freqs[freqs.length - 1]++;
+        else {
+          docs.push(doc);
+          freqs.push(1);
+        }
+      }
+    };
+    const crumb = numbers(head.crumb, head.records);
+    titles.forEach((title, doc) => {
+      const texts = [title, head.aliases[doc] || [], textOf(doc), head.crumbs[crumb[doc]]];
+      texts.forEach((text, field) => add([].concat(text).join("\n"), field, doc));
+    });
+    const tokens = Array.from(byToken.keys()).sort();
+    return { tokens, lengths, lists: tokens.flatMap((token) => byToken.get(token)) };
+  }
+
   /** The first index whose token is not below `token`. */
   function lowerBound(tokens, token) {
     let [low, high] = [0, tokens.length];
@@ -87,22 +126,36 @@
     return low;
   }
 
-  /** A decoded index. */
-  function open(head, terms) {
-    if (head.version !== VERSION || terms.version !== VERSION) {
+  /**
+   * A decoded index: the head, the texts that came with it, and the terms, which are left out
+   * when all texts are here.
+   */
+  function open(head, terms, textChunks) {
+    if (head.version !== VERSION || (terms && terms.version !== VERSION)) {
       throw failure("网站刚刚更新，搜索索引与页面版本不一致，请刷新页面。");
     }
     const records = head.records;
     const fields = head.params.fields.length;
-    const { tokens, lists } = decodeTerms(terms, fields, records);
+    const texts = new Map();
+    const addTexts = (chunk) => chunk.texts.forEach((text, i) => texts.set(chunk.first + i, text));
+    textChunks.forEach(addTexts);
+    const stored = (n) => {
+      const text = texts.get(n);
+      if (text === undefined) throw damaged();
+      return text;
+    };
+    const titles = head.titles.map((t, n) => (typeof t === "number" ? stored(n).slice(0, t) : t));
+    const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
+    const { tokens, lists, lengths } = terms
+      ? { ...decodeTerms(terms, fields, records), lengths: head.lengths.map((d) => numbers(d, records)) }
+      : cutTexts(head, titles, textOf);
     const column = (digits) => numbers(digits, records);
     const page = column(head.page);
     const crumb = column(head.crumb);
     const syllabus = column(head.syllabus);
     const unit = column(head.unit);
     const kinds = column(head.kinds);
-    if (head.titles.length !== records || head.anchors.length !== records) throw damaged();
-    const texts = new Map();
+    if (titles.length !== records || head.anchors.length !== records) throw damaged();
 
     const find = (token) => {
       const at = lowerBound(tokens, token);
@@ -121,10 +174,10 @@
       synonyms: head.synonyms,
       tables: head.tables,
       tokens,
-      lengths: head.lengths.map(column),
+      lengths,
       kinds,
       levels: column(head.levels),
-      titles: head.titles,
+      titles,
       aliases: head.aliases,
       find,
       list,
@@ -153,7 +206,7 @@
         kind: kindOf(n),
         syllabus: syllabusOf(n),
         unit: unit[n],
-        title: head.titles[n],
+        title: titles[n],
         breadcrumb: head.crumbs[crumb[n]],
         url: head.pages[page[n]] + (head.anchors[n] && "#" + head.anchors[n]),
       }),
@@ -162,14 +215,8 @@
         const part = head.texts.find((p) => n >= p.first && n < p.first + p.count);
         return part && !texts.has(n) ? part.file : "";
       },
-      addTexts(chunk) {
-        chunk.texts.forEach((text, i) => texts.set(chunk.first + i, text));
-      },
-      text(n) {
-        const text = texts.get(n);
-        if (text === undefined) throw damaged();
-        return text[0] === "\t" ? head.titles[n] + text.slice(1) : text;
-      },
+      addTexts,
+      text: textOf,
     };
   }
 

@@ -34,6 +34,7 @@
     const params = new URLSearchParams(page ? location.search : "");
     for (const name of ["kind", "syllabus"]) asked[name] = params.get(name) || "";
     panel.build(box);
+    if (page && !input.value) input.focus();
     choice.listen();
     input.onkeydown = null;
     input.addEventListener("input", () => {
@@ -67,7 +68,7 @@
   function update() {
     if (box.composing) return;
     const query = box.input.value.slice(0, LONGEST);
-    if (query !== asked.query) asked.limit = 0;
+    if (query !== asked.query) Object.assign(asked, { limit: 0, literal: false });
     asked.query = query;
     asked.limit = asked.limit || STEP;
     state.view.clear.hidden = !query;
@@ -76,8 +77,9 @@
     if (!ready || request === shown) return;
     const mine = ++run;
     if (!query.trim()) return show(null, request);
-    const { limit, kind, syllabus } = asked;
-    kegang.engine.search(query, { limit, kinds: kind ? [kind] : [], syllabi: syllabus ? [syllabus] : [] }).then(
+    const { limit, literal, kind, syllabus } = asked;
+    const filters = { kinds: kind ? [kind] : [], syllabi: syllabus ? [syllabus] : [] };
+    kegang.engine.search(query, { limit, literal, ...filters }).then(
       (found) => mine === run && show(found, request),
       (error) => mine === run && kegang.fail(error)
     );

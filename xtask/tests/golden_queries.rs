@@ -9,7 +9,7 @@ use std::path::Path;
 use golden::Found;
 
 /// Below this something that worked has been broken.
-const BAR: [(f64, f64); 2] = [(0.95, 0.99), (0.90, 0.95)];
+const BAR: [(f64, f64); 2] = [(0.97, 0.99), (0.96, 0.97)];
 
 #[test]
 fn students_find_what_they_look_for() {
@@ -40,15 +40,10 @@ fn students_find_what_they_look_for() {
             .collect();
         let report = golden::measure(&queries, &answers);
         println!("{}", report.text(name));
-        assert!(
-            report.all.at1() >= at1,
-            "{name}: hit@1 {:.3}",
-            report.all.at1()
-        );
-        assert!(
-            report.all.at3() >= at3,
-            "{name}: hit@3 {:.3}",
-            report.all.at3()
-        );
+        let (first, top3) = (report.all.at1(), report.all.at3());
+        if first < at1 || top3 < at3 {
+            below.push(format!("{name}: hit@1 {first:.3}, hit@3 {top3:.3}"));
+        }
     }
+    assert!(below.is_empty(), "below the bar: {below:?}");
 }

@@ -87,7 +87,10 @@ impl Writer {
             out.push_str("</span>");
         } else {
             let href = escape(&self.way(&target.url()));
-            out.push_str(&format!("<a class=\"item-link\" href=\"{href}\">"));
+            // Found at its home; here it would only be found twice.
+            out.push_str(&format!(
+                "<a class=\"item-link\" href=\"{href}\" data-search=\"off\">"
+            ));
             self.runs(&text.0, false, out);
             out.push_str("</a>");
         }
@@ -143,7 +146,8 @@ mod tests {
                 .0
                 .starts_with("<span class=\"item\" id=\"p\">窜货<a class")
         );
-        let link = |id| format!("<a class=\"item-link\" href=\"&#35;{id}\">窜货</a>");
+        let link =
+            |id| format!("<a class=\"item-link\" href=\"&#35;{id}\" data-search=\"off\">窜货</a>");
         assert_eq!(html[1].0, format!("{}{}", link("p"), link("home")));
     }
 

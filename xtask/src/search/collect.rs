@@ -14,7 +14,8 @@ use crate::catalog::model::{
     CarrierKind, Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
 };
 
-/// Every record of a book.
+/// Every record of a book, what belongs together side by side: units in order, in a unit its
+/// concepts, questions, carriers and pages, at the end what belongs to no syllabus.
 pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     let mut out = of_catalog(catalog);
     // A heading that is a concept's own place is found as that concept.
@@ -34,6 +35,8 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
                 .filter(|record| !taken.contains(&record.url)),
         );
     }
+    let number = |id: &str| catalog.syllabi.iter().position(|s| s.id == id);
+    out.sort_by_key(|record| (number(&record.syllabus).unwrap_or(usize::MAX), record.unit));
     out
 }
 

@@ -7,13 +7,17 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED};
 
-use super::format::{self, Head, SyllabusName, Tables, Terms, TextPart, Texts, VERSION, digits};
+use super::format::{
+    self, Head, SyllabusName, Tables, Terms, TextPart, Texts, Title, VERSION, digits,
+};
 use super::index::SearchIndex;
 use super::rank::{self, FIELDS};
 use super::record::Record;
 use super::text::is_cjk;
 
-/// Texts up to this many bytes in all come with the head: one file less to fetch.
+/// Texts up to this many bytes in all come with the head, and then the dictionary and the
+/// postings stay away: a browser cuts so little text in a few milliseconds by the rule it has
+/// anyway, and they would be more than half of the bytes.
 const INLINE_TEXTS: usize = 160 * 1024;
 /// Otherwise a file of texts has about this many bytes.
 const TEXT_PART: usize = 24 * 1024;
@@ -56,15 +60,22 @@ pub struct Exported {
     pub later: Vec<File>,
 }
 
-/// Reads the index back and lays it out.
+/// Reads the index back and lays it out; `readings` is the script that uses the tables.
 ///
 /// # Errors
 /// When the segment cannot be read.
-pub fn export(index: &SearchIndex, syllabi: &[SyllabusName]) -> tantivy::Result<Exported> {
+pub fn export(
+    index: &SearchIndex,
+    syllabi: &[SyllabusName],
+    readings: &File,
+) -> tantivy::Result<Exported> {
     let (parts, texts) = texts(index.records());
-    let (tables, mut later) = tables(index)?;
+    let (tables, mut later) = tables(index, readings)?;
     let head = head(index, syllabi, tables, parts)?;
-    let mut script = statement(&head)? + &statement(&terms(index)?)?;
+    let mut script = statement(&head)?;
+    if texts.iter().any(|(_, name)| !name.is_empty()) {
+        script += &statement(&terms(index)?)?;
+    }
     for (content, name) in texts {
         if name.is_empty() {
             script += &content;
@@ -78,7 +89,7 @@ pub fn export(index: &SearchIndex, syllabi: &[SyllabusName]) -> tantivy::Result<
 }
 
 /// The tables that only some queries need, and their names.
-fn tables(index: &SearchIndex) -> tantivy::Result<(Tables, Vec<File>)> {
+fn tables(index: &SearchIndex, readings: &File) -> tantivy::Result<(Tables, Vec<File>)> {
     let lexicon = index.lexicon();
     let (from, to) = lexicon.forms.pairs();
     let sounds = format::Sounds {
@@ -97,6 +108,7 @@ fn tables(index: &SearchIndex) -> tantivy::Result<(Tables, Vec<File>)> {
     let names = Tables {
         sounds: sounds.name.clone(),
         forms: forms.name.clone(),
+        readings: readings.name.clone(),
     };
     Ok((names, vec![sounds, forms]))
 }
@@ -107,37 +119,29 @@ fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
 
 /// The texts in parts, each with the script that brings it and its file name (empty: inline).
 fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
+    if is_small(records) {
+        let whole = records.iter().map(|record| record.text.clone()).collect();
+        let part = TextPart {
+            first: 0,
+            count: records.len(),
+            file: String::new(),
+        };
+        return (vec![part], vec![(text_script(0, whole), String::new())]);
+    }
     let stored: Vec<String> = records.iter().map(stored_text).collect();
-    let total: usize = stored.iter().map(String::len).sum();
-    let limit = if total <= INLINE_TEXTS {
-        usize::MAX
-    } else {
-        TEXT_PART
-    };
     let (mut parts, mut scripts) = (Vec::new(), Vec::new());
     let mut first = 0;
     while first < stored.len() {
         let mut size = 0;
-        let count = stored[first..]
-            .iter()
-            .take_while(|text| {
-                let fits = size < limit;
-                size += text.len();
-                fits
-            })
-            .count();
-        let chunk = Texts {
-            version: VERSION,
-            kind: "texts",
-            first,
-            texts: stored[first..first + count].to_vec(),
+        let fits = |text: &&String| {
+            let fits = size < TEXT_PART;
+            size += text.len();
+            fits
         };
-        let script = format::statement(&chunk).unwrap_or_default();
-        let file = if limit == usize::MAX {
-            String::new()
-        } else {
-            File::hashed("text", "js", script.clone().into_bytes()).name
-        };
+        let part: Vec<String> = stored[first..].iter().take_while(fits).cloned().collect();
+        let count = part.len();
+        let script = text_script(first, part);
+        let file = File::hashed("text", "js", script.clone().into_bytes()).name;
         parts.push(TextPart {
             first,
             count,
@@ -149,12 +153,43 @@ fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
     (parts, scripts)
 }
 
+fn text_script(first: usize, texts: Vec<String>) -> String {
+    let chunk = Texts {
+        version: VERSION,
+        kind: "texts",
+        first,
+        texts,
+    };
+    format::statement(&chunk).unwrap_or_default()
+}
+
+/// Whether all texts come with the head.
+fn is_small(records: &[Record]) -> bool {
+    records
+        .iter()
+        .map(|record| record.text.len())
+        .sum::<usize>()
+        <= INLINE_TEXTS
+}
+
 /// A text without the title it begins with; a tab then stands for the title.
 fn stored_text(record: &Record) -> String {
     match record.text.strip_prefix(record.title.as_str()) {
         Some(rest) => format!("\t{rest}"),
         None => record.text.clone(),
     }
+}
+
+fn titles(records: &[Record]) -> Vec<Title> {
+    let small = is_small(records);
+    let title = |record: &Record| {
+        if small && record.text.starts_with(&record.title) {
+            Title::OfText(record.title.encode_utf16().count())
+        } else {
+            Title::Words(record.title.clone())
+        }
+    };
+    records.iter().map(title).collect()
 }
 
 fn head(
@@ -171,7 +206,9 @@ fn head(
             let total = segment.inverted_index(*field)?.total_num_tokens();
             #[allow(clippy::cast_precision_loss)]
             averages.push(total as f32 / segment.max_doc() as f32);
-            lengths.push(field_lengths(segment, *field)?);
+            if !is_small(records) {
+                lengths.push(field_lengths(segment, *field)?);
+            }
         }
     }
     let (crumbs, crumb) = intern(records.iter().map(|r| r.breadcrumb.clone()));
@@ -202,7 +239,7 @@ fn head(
         ),
         syllabus: digits(records.iter().map(|r| number(&r.syllabus))),
         unit: digits(records.iter().map(|r| u64::from(r.unit))),
-        titles: records.iter().map(|r| r.title.clone()).collect(),
+        titles: titles(records),
         aliases: (0..records.len())
             .filter(|i| !records[*i].aliases.is_empty())
             .map(|i| (i, records[i].aliases.clone()))

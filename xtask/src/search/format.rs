@@ -8,13 +8,15 @@
 //! head   { version, kind: "head", records: N, params,            constants of the ranking
 //!          syllabi: [{id, title, short}],
 //!          averages: [4],                                        mean length of each field
-//!          lengths:  [4 × digits],                               N lengths a field
+//!          lengths:  [4 × digits],                               N lengths a field; none when
+//!                                                                the texts come with the head
 //!          kinds, levels, syllabus, unit: digits,                N numbers each
-//!          titles: [N], aliases: {n: [..]},
+//!          titles: [N],                                          or how much of the text it is
+//!          aliases: {n: [..]},
 //!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
 //!          synonyms: [[..]],                                     names for one thing, normalized
-//!          tables: {sounds, forms},                              files of the lazy tables
+//!          tables: {sounds, forms, readings},                    files fetched when needed
 //!          texts: [{first, count, file}] }                       where the texts are
 //! terms  { version, kind: "terms",
 //!          words: "crm\nerp\n…",                                 tokens of letters and digits
@@ -27,6 +29,9 @@
 //! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
+//!
+//! When all texts come with the head there is no terms chunk: it says nothing that the texts
+//! and the shared rule of cutting do not.
 //!
 //! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
 //! finds them by binary search. `digits` are numbers written with [`push_number`]: one
@@ -107,7 +112,7 @@ pub struct Head {
     /// Unit number.
     pub unit: String,
     /// Titles.
-    pub titles: Vec<String>,
+    pub titles: Vec<Title>,
     /// Aliases of the records that have any.
     pub aliases: BTreeMap<usize, Vec<String>>,
     /// Distinct breadcrumbs.
@@ -135,6 +140,8 @@ pub struct Tables {
     pub sounds: String,
     /// [`Forms`]
     pub forms: String,
+    /// The scripts that use the sounds.
+    pub readings: String,
 }
 
 /// How characters sound.
@@ -159,6 +166,17 @@ pub struct Forms {
     pub from: String,
     /// For each, the form in the index.
     pub to: String,
+}
+
+/// A record's title.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Title {
+    /// The title itself.
+    Words(String),
+    /// The first so many UTF-16 units of the text, where the texts come with the head:
+    /// nothing stands twice.
+    OfText(usize),
 }
 
 /// A file of texts.
@@ -198,7 +216,8 @@ pub struct Texts {
     pub kind: &'static str,
     /// Number of the first record.
     pub first: usize,
-    /// Texts, each without its title where it begins with it; then it begins with a tab.
+    /// Texts. In a file of their own each is without its title where it begins with it; a tab
+    /// stands for it.
     pub texts: Vec<String>,
 }
 

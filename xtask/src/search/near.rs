@@ -44,7 +44,7 @@ pub fn pinyin_readings(name: &[char], letters: &[char], sounds: &Sounds) -> Vec<
         // costs[j]: the cheapest way to have read j letters by the characters so far.
         let mut costs: Vec<Option<u32>> = vec![None; letters.len() + 1];
         costs[0] = Some(0);
-        for to in from..name.len() {
+        for (to, &c) in name.iter().enumerate().skip(from) {
             let mut next: Vec<Option<u32>> = vec![None; letters.len() + 1];
             for (at, cost) in costs.iter().enumerate() {
                 if let Some(cost) = cost {
@@ -53,14 +53,14 @@ pub fn pinyin_readings(name: &[char], letters: &[char], sounds: &Sounds) -> Vec<
                         at,
                         initials: true,
                     };
-                    read_char(name[to], &at, sounds, &mut |end, more| {
+                    read_char(c, &at, sounds, &mut |end, more| {
                         let total = cost + more;
                         next[end] = Some(next[end].map_or(total, |best| best.min(total)));
                     });
                 }
             }
             if let Some(cost) = next[letters.len()].take()
-                && !is_particle(name[to])
+                && !is_particle(c)
             {
                 out.push(Near {
                     from,

@@ -35,10 +35,14 @@ pub fn publish(
         &collect::synonyms(catalog),
     )
     .map_err(|e| one(failed(&e)))?;
-    let exported = export::export(&index, &names(catalog)).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
+    check_scripts(&sources).map_err(one)?;
+    let code = bundle("search", SCRIPTS, &sources);
+    let readings = bundle("readings", READINGS, &sources);
+    let style = styles(&sources);
+    let exported =
+        export::export(&index, &names(catalog), &readings).map_err(|e| one(failed(&e)))?;
     let mut files = exported.later;
-    let (code, style) = (scripts(&sources).map_err(one)?, styles(&sources));
     let config = serde_json::json!({
         "code": code.name,
         "style": style.name,
@@ -52,7 +56,7 @@ pub fn publish(
         name: STARTER.to_owned(),
         bytes: starter.replace(CONFIG, &config.to_string()).into_bytes(),
     });
-    files.extend([code, style, exported.index]);
+    files.extend([code, readings, style, exported.index]);
     write_files(&site.join("search"), &files).map_err(one)?;
     Ok(index)
 }
@@ -101,7 +105,9 @@ fn read(path: &Path) -> Result<String, Diagnostic> {
 }
 
 /// The theme's search sources by file name.
-fn read_sources(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostic> {
+type Sources = BTreeMap<String, String>;
+
+fn read_sources(folder: &Path) -> Result<Sources, Diagnostic> {
     let mut sources = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder)
         .max_depth(1)
@@ -116,44 +122,49 @@ fn read_sources(folder: &Path) -> Result<BTreeMap<String, String>, Diagnostic> {
     Ok(sources)
 }
 
-/// The scripts that are one file in the browser, each after those it builds on.
+/// The scripts that come with the first intent, each after those it builds on: the engine,
+/// then the box.
 const SCRIPTS: &[&str] = &[
     "text.js",
     "query.js",
     "store.js",
     "rank.js",
-    "near.js",
-    "lexicon.js",
-    "readings.js",
+    "synonyms.js",
     "answer.js",
-    "engine.js", // the engine
+    "engine.js",
     "parts.js",
     "marks.js",
-    "card.js",
     "results.js",
     "panel.js",
     "choice.js",
-    "ui.js", // the box
+    "ui.js",
 ];
 
-/// The scripts in their order as one file.
-fn scripts(sources: &BTreeMap<String, String>) -> Result<File, Diagnostic> {
-    let is_known = |name: &str| name == STARTER || SCRIPTS.contains(&name);
-    if let Some(name) = sources
-        .keys()
-        .find(|name| name.ends_with(".js") && !is_known(name))
-    {
-        let message = format!("theme/search/{name} has no place among the scripts of search");
-        return Err(Diagnostic::error("theme", message)
-            .help("name it in SCRIPTS in xtask/src/search/publish.rs, after what it builds on"));
-    }
-    let parts = SCRIPTS.iter().filter_map(|name| sources.get(*name));
+/// The scripts that only unclear queries need.
+const READINGS: &[&str] = &["near.js", "lexicon.js", "readings.js"];
+
+/// Every script must have its place.
+fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
+    let known = |name: &str| name == STARTER || SCRIPTS.contains(&name) || READINGS.contains(&name);
+    let mut scripts = sources.keys().filter(|name| name.ends_with(".js"));
+    let Some(name) = scripts.find(|name| !known(name)) else {
+        return Ok(());
+    };
+    let message = format!("theme/search/{name} has no place among the scripts of search");
+    Err(Diagnostic::error("theme", message).help(
+        "name it in SCRIPTS or READINGS in xtask/src/search/publish.rs, after what it builds on",
+    ))
+}
+
+/// Scripts in their order as one file.
+fn bundle(stem: &str, scripts: &[&str], sources: &Sources) -> File {
+    let parts = scripts.iter().filter_map(|name| sources.get(*name));
     let code: String = parts.map(|source| strip_comments(source)).collect();
-    Ok(File::hashed("search", "js", code.into_bytes()))
+    File::hashed(stem, "js", code.into_bytes())
 }
 
 /// The style sheets, in the order of their names, as one file.
-fn styles(sources: &BTreeMap<String, String>) -> File {
+fn styles(sources: &Sources) -> File {
     let sheets = sources.iter().filter(|(name, _)| name.ends_with(".css"));
     let style: String = sheets.map(|(_, source)| strip_comments(source)).collect();
     File::hashed("search", "css", style.into_bytes())

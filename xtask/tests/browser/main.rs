@@ -9,5 +9,6 @@ mod harness;
 mod own;
 mod pages;
 mod parity;
+mod pictures;
 mod search;
 mod site;

@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::link_to;
 use crate::book::html::{Html, Link};
 use crate::book::inline::{Writer, anchor};
-use crate::catalog::model::{Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Text, Unit};
+use crate::catalog::model::{
+    Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Term, Text, Unit,
+};
 
 /// A printed part.
 #[derive(Debug, Serialize)]
@@ -22,6 +24,8 @@ pub struct PartView {
     pub lines: Vec<Html>,
     /// What its points repeat (教学重点, 教学难点); ours.
     pub see: Vec<Link>,
+    /// Terms first taught in this part, explained by us.
+    pub terms: Vec<TermNote>,
     /// Sections with their points (教学内容).
     pub sections: Vec<SectionView>,
     /// Points that no text places, so that each has its anchor.
@@ -30,6 +34,17 @@ pub struct PartView {
     pub methods: Vec<MethodView>,
     /// The table of steps (教学组织).
     pub process: Vec<ProcessView>,
+}
+
+/// A term where it is first taught.
+#[derive(Debug, Serialize)]
+pub struct TermNote {
+    /// The term.
+    pub title: String,
+    /// Its entry in 概念索引.
+    pub href: String,
+    /// Markdown of ours.
+    pub body: Html,
 }
 
 /// A section.
@@ -133,6 +148,7 @@ pub fn short_name(kind: PartKind) -> &'static str {
 /// Writes one part.
 pub fn part(
     catalog: &Catalog,
+    syllabus: &str,
     unit: &Unit,
     (kind, part): (PartKind, Option<&Part>),
     writer: &mut Writer,
@@ -144,6 +160,7 @@ pub fn part(
         paragraphs: writer.paragraphs(part.map_or(&empty, |part| &part.text)),
         lines: all(part.map_or(&[][..], |part| &part.lines), writer),
         see: see(catalog, unit, kind, part, writer),
+        terms: terms(catalog, syllabus, unit, (kind, part), writer),
         sections: match kind {
             PartKind::Contents => unit.sections.iter().map(|s| section(s, writer)).collect(),
             _ => Vec::new(),
@@ -195,6 +212,49 @@ fn see(
         }
     }
     links
+}
+
+/// The terms whose first place stands in this part.
+fn terms(
+    catalog: &Catalog,
+    syllabus: &str,
+    unit: &Unit,
+    (kind, part): (PartKind, Option<&Part>),
+    writer: &Writer,
+) -> Vec<TermNote> {
+    let mut here = BTreeSet::new();
+    // A section or its point is at home in the contents, whatever else repeats it.
+    let in_contents = |id: &str| {
+        let mut sections = unit.sections.iter();
+        sections.any(|s| s.id == id || s.points.iter().any(|point| point.id == id))
+    };
+    if kind == PartKind::Contents {
+        for section in &unit.sections {
+            here.insert(section.id.as_str());
+            here.extend(section.points.iter().map(|point| point.id.as_str()));
+        }
+    }
+    for text in part
+        .into_iter()
+        .flat_map(|part| part.lines.iter().chain([&part.text]))
+    {
+        collect_items(text, &mut here);
+    }
+    let first_here = |term: &&Term| {
+        let place = term.taught.first();
+        place.is_some_and(|place| {
+            place.syllabus == syllabus
+                && place.unit == unit.number
+                && here.contains(place.id.as_str())
+                && (kind == PartKind::Contents || !in_contents(&place.id))
+        })
+    };
+    let note = |term: &Term| TermNote {
+        title: term.title.clone(),
+        href: writer.way(&format!("concepts.html#{}", term.id)),
+        body: Html(term.body.trim().to_owned()),
+    };
+    catalog.terms.iter().filter(first_here).map(note).collect()
 }
 
 fn section(section: &Section, writer: &mut Writer) -> SectionView {

@@ -79,7 +79,7 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     let (first, later): (Vec<_>, Vec<_>) = order.partition(|(kind, _)| is_taught(*kind));
     let mut write = |list: &[Headed<'_>]| -> Vec<PartView> {
         let list = list.iter();
-        list.map(|part| parts::part(catalog, unit, *part, &mut writer))
+        list.map(|part| parts::part(catalog, &syllabus.id, unit, *part, &mut writer))
             .collect()
     };
     let (parts, later_parts) = (write(&first), write(&later));
