@@ -338,7 +338,7 @@ impl Run<'_> {
         let table = &mut self.table;
         table.budget(WEIGHT, "starter of search", Budget::Bytes(2_000));
         table.budget(SEARCH, "total", first);
-        table.budget(TYPING, WORK, Budget::P95(16.0));
+        table.budget(TYPING, KEY_TO_PAINT, Budget::P95(16.0));
         table.budget(TYPING, LONG, Budget::Count(0));
         table.budget(TYPING, REQUESTS, Budget::Count(0));
         table.budget(COLD, FROM_OPENING, Budget::Median(60.0));
