@@ -5,16 +5,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tiny_http::{Header, Request, Response, Server};
 
 use crate::book::serve::media_type;
 
@@ -43,11 +43,13 @@ pub struct Sent {
 }
 
 /// Serves a folder until it is dropped.
+///
+/// Written by hand because every byte has to leave at once: a server that waits for a full
+/// packet adds the 40 ms of a delayed acknowledgement to files of some sizes.
 pub struct GzipServer {
     address: SocketAddr,
     shared: Arc<Shared>,
-    server: Arc<Server>,
-    workers: Vec<JoinHandle<()>>,
+    listener: Option<JoinHandle<()>>,
 }
 
 struct Shared {
@@ -57,6 +59,7 @@ struct Shared {
     line: Mutex<Option<Line>>,
     /// When the line has carried everything that was given to it.
     free: Mutex<Option<Instant>>,
+    closed: AtomicBool,
 }
 
 /// A file as it is sent.
@@ -66,9 +69,6 @@ struct Packed {
     body: Vec<u8>,
 }
 
-/// A browser opens at most so many connections to one host.
-const WORKERS: usize = 6;
-
 impl GzipServer {
     /// Serves `root` below [`BASE`] on a free port of 127.0.0.1.
     ///
@@ -77,28 +77,29 @@ impl GzipServer {
     pub fn start(root: impl Into<PathBuf>) -> io::Result<Self> {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = socket.local_addr()?;
-        let server = Arc::new(Server::from_listener(socket, None).map_err(io::Error::other)?);
         let shared = Arc::new(Shared {
             root: root.into(),
             packed: Mutex::default(),
             log: Mutex::default(),
             line: Mutex::default(),
             free: Mutex::default(),
+            closed: AtomicBool::new(false),
         });
-        let work = |_| {
-            let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    shared.respond(request);
+        let state = Arc::clone(&shared);
+        let listener = thread::spawn(move || {
+            for stream in socket.incoming().flatten() {
+                if state.closed.load(Ordering::Relaxed) {
+                    return;
                 }
-            })
-        };
-        let workers = (0..WORKERS).map(work).collect();
+                let state = Arc::clone(&state);
+                // It ends with the connection; a browser that went away needs no answer.
+                thread::spawn(move || state.converse(&stream).ok());
+            }
+        });
         Ok(Self {
             address,
             shared,
-            server,
-            workers,
+            listener: Some(listener),
         })
     }
 
@@ -125,19 +126,33 @@ impl GzipServer {
 
 impl Drop for GzipServer {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.server.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            // A worker that panicked has stopped, which is what is wanted.
-            let _ = worker.join();
+        self.shared.closed.store(true, Ordering::Relaxed);
+        // The listener looks up only when somebody comes.
+        let woken = TcpStream::connect(self.address).is_ok();
+        if let Some(listener) = self.listener.take().filter(|_| woken) {
+            // A listener that panicked has stopped, which is what is wanted.
+            let _ = listener.join();
         }
     }
 }
 
 impl Shared {
-    fn respond(&self, request: Request) {
-        let url = request.url().to_owned();
+    /// Answers the requests of a connection one after another, until it ends.
+    fn converse(&self, stream: &TcpStream) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        let mut lines = BufReader::new(stream).lines();
+        loop {
+            let Some(request) = lines.next().transpose()? else {
+                return Ok(());
+            };
+            // Nothing in the headers changes the answer.
+            while !lines.next().transpose()?.unwrap_or_default().is_empty() {}
+            let url = request.split(' ').nth(1).unwrap_or_default();
+            self.answer(url, stream)?;
+        }
+    }
+
+    fn answer(&self, url: &str, stream: &TcpStream) -> io::Result<()> {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let path = path.strip_prefix(BASE).unwrap_or("/outside");
         let (status, file) = match self.file(path) {
@@ -145,39 +160,36 @@ impl Shared {
             None => (404, self.file("404.html")),
         };
         let body = file.as_ref().map_or(&[][..], |file| &file.body);
-        let sent = Sent {
+        let line = *lock(&self.line);
+        lock(&self.log).push(Sent {
             path: path.to_owned(),
             status,
             bytes: body.len(),
-        };
-        lock(&self.log).push(sent);
-        let mut headers = vec![("Cache-Control", "max-age=600")];
-        if let Some(file) = &file {
-            headers.push(("Content-Type", file.kind));
-            if file.gzipped {
-                headers.push(("Content-Encoding", "gzip"));
-            }
+        });
+        let message = [head(status, file.as_deref()).as_bytes(), body].concat();
+        match line {
+            Some(line) => self.send_slowly(&message, line, stream),
+            None => (&*stream).write_all(&message),
         }
-        let line = *lock(&self.line);
-        if let Some(line) = line {
-            thread::sleep(Duration::from_millis(line.delay.into()));
+    }
+
+    /// Sends at the speed of the line.
+    fn send_slowly(&self, message: &[u8], line: Line, mut stream: &TcpStream) -> io::Result<()> {
+        thread::sleep(Duration::from_millis(line.delay.into()));
+        for packet in message.chunks(PACKET) {
+            #[allow(clippy::cast_precision_loss)]
+            let seconds = (packet.len() * 8) as f64 / f64::from(line.bits);
+            let done = {
+                let mut free = lock(&self.free);
+                let now = Instant::now();
+                let done = free.unwrap_or(now).max(now) + Duration::from_secs_f64(seconds);
+                *free = Some(done);
+                done
+            };
+            thread::sleep(done.saturating_duration_since(Instant::now()));
+            stream.write_all(packet)?;
         }
-        let body = Slowed {
-            shared: self,
-            line,
-            body,
-        };
-        let length = body.body.len();
-        // Its length is told: no chunks.
-        let mut response = Response::new(status.into(), Vec::new(), body, Some(length), None)
-            .with_chunked_threshold(usize::MAX);
-        for (name, value) in headers {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
-        }
-        // A reader that went away needs no answer.
-        let _ = request.respond(response);
+        Ok(())
     }
 
     fn file(&self, path: &str) -> Option<Arc<Packed>> {
@@ -205,35 +217,22 @@ impl Shared {
     }
 }
 
-/// A body that comes at the speed of the line.
-struct Slowed<'a> {
-    shared: &'a Shared,
-    line: Option<Line>,
-    body: &'a [u8],
-}
-
 /// Bytes that the line carries at a time: several answers share it by turns.
 const PACKET: usize = 1400;
 
-impl Read for Slowed<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let Some(line) = self.line else {
-            return self.body.read(into);
-        };
-        let most = into.len().min(PACKET);
-        let count = self.body.read(&mut into[..most])?;
-        #[allow(clippy::cast_precision_loss)]
-        let seconds = (count * 8) as f64 / f64::from(line.bits);
-        let done = {
-            let mut free = lock(&self.shared.free);
-            let now = Instant::now();
-            let done = free.unwrap_or(now).max(now) + Duration::from_secs_f64(seconds);
-            *free = Some(done);
-            done
-        };
-        thread::sleep(done.saturating_duration_since(Instant::now()));
-        Ok(count)
-    }
+/// The head of an answer.
+fn head(status: u16, file: Option<&Packed>) -> String {
+    let length = file.map_or(0, |file| file.body.len());
+    let kind = file.map_or("text/plain", |file| file.kind);
+    let encoding = match file {
+        Some(file) if file.gzipped => "Content-Encoding: gzip\r\n",
+        _ => "",
+    };
+    let reason = if status == 200 { "OK" } else { "Not Found" };
+    format!(
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\n{encoding}\
+         Content-Length: {length}\r\nCache-Control: max-age=600\r\n\r\n"
+    )
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
