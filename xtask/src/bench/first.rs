@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::page::{IndexTimes, Line, Page};
+use super::page::{IndexTimes, Page};
+use super::server::{GzipServer, Line};
 use super::{Failure, Subject};
 use crate::browser::Browser;
 
@@ -31,18 +32,19 @@ pub struct First {
 /// When the browser fails or there are no results.
 pub fn visit(
     browser: &Arc<Browser>,
+    server: &GzipServer,
     subject: &Subject,
     query: &str,
     line: Option<Line>,
 ) -> Result<First, Failure> {
     let page = Page::open(browser, &subject.url)?;
-    if let Some(line) = line {
-        page.slow_down(line)?;
-    }
-    let seen = page.first_results(query)?;
+    server.set_line(line);
+    let seen = page.first_results(query);
+    server.set_line(None);
+    let seen = seen?;
     Ok(First {
         from_opening: seen.painted - seen.opened,
-        from_last_key: seen.painted - seen.pressed,
+        from_last_key: seen.latency(),
         index: page.index_times()?,
         long: page.long_tasks(seen.opened)?,
     })

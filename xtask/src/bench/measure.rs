@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::building::{self, INDEXING};
 use super::queries::{self, Queries};
-use super::server::{GzipServer, Sent};
+use super::server::{GzipServer, Line, Sent};
 use super::table::{Budget, Cell, Table};
 use super::typing::{self, Pace};
 use super::{Failure, Subject, first, page::Page, pagefind, weight};
@@ -78,7 +78,9 @@ struct Run<'a> {
 /// The findings that keep the book from being built, or what the disk or the network said.
 pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
     let io = |e: std::io::Error| vec![Diagnostic::error("io", e.to_string())];
-    let folder = tempfile::tempdir().map_err(io)?;
+    // Not a hidden folder, which other tools pass over.
+    let folder = tempfile::Builder::new().prefix("kegang-bench-").tempdir();
+    let folder = folder.map_err(io)?;
     let site = folder.path().join("site");
     let mut table = Table::default();
     let records = build(setup, &site, &mut table)?;
@@ -108,7 +110,7 @@ pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
     run.subject(&own, &server);
     run.budgets(&records);
     if let Peers::With(place) = &setup.peers {
-        if let Err(why) = run.pagefind(place.as_deref(), &site, &folder.path().join("pagefind")) {
+        if let Err(why) = run.pagefind(place.as_deref(), &site, &folder.path().join("peer")) {
             run.table.put(BUILD, INDEXING, PAGEFIND, Cell::missing(why));
         }
         run.notes
@@ -215,9 +217,8 @@ impl Run<'_> {
                 .put(TYPING, KEY_TO_PAINT, subject.name, Cell::missing(why));
         }
         self.say(&format!("{}: first results", subject.name));
-        self.first(subject, COLD, None, self.setup.runs);
-        let few = self.setup.runs.min(FEW);
-        self.first(subject, SLOW, Some(first::SLOW), few);
+        self.first(subject, server, COLD, None);
+        self.first(subject, server, SLOW, Some(first::SLOW));
     }
 
     fn weigh(&mut self, subject: &Subject, server: &GzipServer) -> Result<(), Failure> {
@@ -243,8 +244,9 @@ impl Run<'_> {
         let typed = typing::type_all(&setup.browser, server, subject, &self.queries, setup.pace)?;
         let table = &mut self.table;
         table.put(TYPING, KEY_TO_PAINT, name, Cell::times(&typed.painted));
+        table.put(TYPING, WORK, name, Cell::times(&typed.work));
         let answered = Cell::times(&typed.answered);
-        table.put(TYPING, "key to results in the document", name, answered);
+        table.put(TYPING, "  key to results in the document", name, answered);
         table.put(TYPING, LONG, name, tasks(&typed.long));
         let count = typed.requests;
         table.put(TYPING, REQUESTS, name, Cell::Count { count });
@@ -262,10 +264,8 @@ impl Run<'_> {
             .iter()
             .map(|(value, time)| format!("{value} {time:.1} ms"))
             .collect();
-        self.notes.push(format!(
-            "{name}, slowest in the document: {}",
-            slow.join(", ")
-        ));
+        self.notes
+            .push(format!("{name}, slowest keys: {}", slow.join(", ")));
         if !typed.unanswered.is_empty() {
             let keys = typed.unanswered.join(", ");
             self.notes
@@ -277,13 +277,15 @@ impl Run<'_> {
     fn first(
         &mut self,
         subject: &Subject,
+        server: &GzipServer,
         group: &'static str,
-        line: Option<super::page::Line>,
-        runs: usize,
+        line: Option<Line>,
     ) {
         let (browser, query) = (&self.setup.browser, &self.queries.first);
-        let visits: Result<Vec<first::First>, Failure> = (0..runs.max(1))
-            .map(|_| first::visit(browser, subject, query, line))
+        let enough = if line.is_some() { FEW } else { usize::MAX };
+        let runs = self.setup.runs.clamp(1, enough);
+        let visits: Result<Vec<first::First>, Failure> = (0..runs)
+            .map(|_| first::visit(browser, server, subject, query, line))
             .collect();
         let (table, name) = (&mut self.table, subject.name);
         let visits = match visits {
@@ -346,6 +348,7 @@ impl Run<'_> {
 }
 
 const KEY_TO_PAINT: &str = "key to painted results";
+const WORK: &str = "  without waiting for the frame";
 const LONG: &str = "tasks over 50 ms";
 const REQUESTS: &str = "requests while typing";
 const FROM_OPENING: &str = "from / to painted results";

@@ -19,7 +19,8 @@ use crate::browser::on_path;
 pub const PAGE: &str = "bench.html";
 
 const HTML: &str = r#"<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>Pagefind</title><script defer src="bench.js"></script></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>Pagefind</title><link rel="icon" href="data:,">
+<script defer src="bench.js"></script></head>
 <body><input><ol id="search-list"></ol></body></html>
 "#;
 

@@ -36,6 +36,7 @@
     if (!box || !settled) return;
     const paint = { value: box.value, changed: now() };
     requestAnimationFrame(() => {
+      paint.frame = now();
       // A task that is asked for in a frame runs when the frame has been painted.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {

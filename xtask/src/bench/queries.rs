@@ -87,7 +87,7 @@ impl Queries {
 fn from_titles(records: &[Record]) -> Queries {
     let all: BTreeSet<&str> = records.iter().map(|record| record.title.trim()).collect();
     let short = |title: &&str| (2..=12).contains(&title.chars().count());
-    let han = |title: &&str| title.chars().filter(|c| c.to_pinyin().is_some()).count() > 1;
+    let han = |title: &&str| title.chars().all(|c| c.to_pinyin().is_some());
     let all: Vec<&str> = all.into_iter().filter(short).collect();
     let chinese: Vec<&str> = all.iter().copied().filter(han).collect();
     let titles = if chinese.is_empty() { all } else { chinese };
@@ -100,7 +100,8 @@ fn from_titles(records: &[Record]) -> Queries {
         .collect();
     typed.dedup();
     typed.retain(|query| !query.is_empty());
-    let first = take(0).to_owned();
+    // Of some, the middle one: what stands first or last in the order of titles is odd.
+    let first = take(TYPED / 2).to_owned();
     Queries {
         first,
         ..given(typed)

@@ -5,20 +5,31 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use tiny_http::{Header, Request, Response, Server};
 
 use crate::book::serve::media_type;
 
 /// The sub-path of everything, as a project's site on GitHub Pages has one.
 pub const BASE: &str = "/kegang/";
+
+/// A slow line, shared by all that is sent. It is made here and not in the browser because a
+/// browser slows down only the page, not what a page has its workers fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Bits a second.
+    pub bits: u32,
+    /// Milliseconds until an answer begins.
+    pub delay: u32,
+}
 
 /// An answer that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,17 +43,23 @@ pub struct Sent {
 }
 
 /// Serves a folder until it is dropped.
+///
+/// Written by hand because every byte has to leave at once: a server that waits for a full
+/// packet adds the 40 ms of a delayed acknowledgement to files of some sizes.
 pub struct GzipServer {
     address: SocketAddr,
     shared: Arc<Shared>,
-    server: Arc<Server>,
-    workers: Vec<JoinHandle<()>>,
+    listener: Option<JoinHandle<()>>,
 }
 
 struct Shared {
     root: PathBuf,
     packed: Mutex<BTreeMap<String, Arc<Packed>>>,
     log: Mutex<Vec<Sent>>,
+    line: Mutex<Option<Line>>,
+    /// When the line has carried everything that was given to it.
+    free: Mutex<Option<Instant>>,
+    closed: AtomicBool,
 }
 
 /// A file as it is sent.
@@ -52,9 +69,6 @@ struct Packed {
     body: Vec<u8>,
 }
 
-/// A browser opens at most so many connections to one host.
-const WORKERS: usize = 6;
-
 impl GzipServer {
     /// Serves `root` below [`BASE`] on a free port of 127.0.0.1.
     ///
@@ -63,26 +77,29 @@ impl GzipServer {
     pub fn start(root: impl Into<PathBuf>) -> io::Result<Self> {
         let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = socket.local_addr()?;
-        let server = Arc::new(Server::from_listener(socket, None).map_err(io::Error::other)?);
         let shared = Arc::new(Shared {
             root: root.into(),
             packed: Mutex::default(),
             log: Mutex::default(),
+            line: Mutex::default(),
+            free: Mutex::default(),
+            closed: AtomicBool::new(false),
         });
-        let work = |_| {
-            let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    shared.respond(request);
+        let state = Arc::clone(&shared);
+        let listener = thread::spawn(move || {
+            for stream in socket.incoming().flatten() {
+                if state.closed.load(Ordering::Relaxed) {
+                    return;
                 }
-            })
-        };
-        let workers = (0..WORKERS).map(work).collect();
+                let state = Arc::clone(&state);
+                // It ends with the connection; a browser that went away needs no answer.
+                thread::spawn(move || state.converse(&stream).ok());
+            }
+        });
         Ok(Self {
             address,
             shared,
-            server,
-            workers,
+            listener: Some(listener),
         })
     }
 
@@ -93,12 +110,12 @@ impl GzipServer {
 
     /// What was sent since the last call.
     pub fn take_log(&self) -> Vec<Sent> {
-        let mut log = self
-            .shared
-            .log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *log)
+        std::mem::take(&mut *lock(&self.shared.log))
+    }
+
+    /// From now on everything goes over this line, as fast as it can without one.
+    pub fn set_line(&self, line: Option<Line>) {
+        *lock(&self.shared.line) = line;
     }
 
     /// How many bytes the file at this path takes; `None` when there is none.
@@ -109,19 +126,33 @@ impl GzipServer {
 
 impl Drop for GzipServer {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.server.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            // A worker that panicked has stopped, which is what is wanted.
-            let _ = worker.join();
+        self.shared.closed.store(true, Ordering::Relaxed);
+        // The listener looks up only when somebody comes.
+        let woken = TcpStream::connect(self.address).is_ok();
+        if let Some(listener) = self.listener.take().filter(|_| woken) {
+            // A listener that panicked has stopped, which is what is wanted.
+            let _ = listener.join();
         }
     }
 }
 
 impl Shared {
-    fn respond(&self, request: Request) {
-        let url = request.url().to_owned();
+    /// Answers the requests of a connection one after another, until it ends.
+    fn converse(&self, stream: &TcpStream) -> io::Result<()> {
+        stream.set_nodelay(true)?;
+        let mut lines = BufReader::new(stream).lines();
+        loop {
+            let Some(request) = lines.next().transpose()? else {
+                return Ok(());
+            };
+            // Nothing in the headers changes the answer.
+            while !lines.next().transpose()?.unwrap_or_default().is_empty() {}
+            let url = request.split(' ').nth(1).unwrap_or_default();
+            self.answer(url, stream)?;
+        }
+    }
+
+    fn answer(&self, url: &str, stream: &TcpStream) -> io::Result<()> {
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let path = path.strip_prefix(BASE).unwrap_or("/outside");
         let (status, file) = match self.file(path) {
@@ -129,37 +160,40 @@ impl Shared {
             None => (404, self.file("404.html")),
         };
         let body = file.as_ref().map_or(&[][..], |file| &file.body);
-        let sent = Sent {
+        let line = *lock(&self.line);
+        lock(&self.log).push(Sent {
             path: path.to_owned(),
             status,
             bytes: body.len(),
-        };
-        self.log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(sent);
-        let mut headers = vec![("Cache-Control", "max-age=600")];
-        if let Some(file) = &file {
-            headers.push(("Content-Type", file.kind));
-            if file.gzipped {
-                headers.push(("Content-Encoding", "gzip"));
-            }
+        });
+        let message = [head(status, file.as_deref()).as_bytes(), body].concat();
+        match line {
+            Some(line) => self.send_slowly(&message, line, stream),
+            None => (&*stream).write_all(&message),
         }
-        // One write with its length: chunks would be sent one by one.
-        let mut response = Response::from_data(body)
-            .with_status_code(status)
-            .with_chunked_threshold(usize::MAX);
-        for (name, value) in headers {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
+    }
+
+    /// Sends at the speed of the line.
+    fn send_slowly(&self, message: &[u8], line: Line, mut stream: &TcpStream) -> io::Result<()> {
+        thread::sleep(Duration::from_millis(line.delay.into()));
+        for packet in message.chunks(PACKET) {
+            #[allow(clippy::cast_precision_loss)]
+            let seconds = (packet.len() * 8) as f64 / f64::from(line.bits);
+            let done = {
+                let mut free = lock(&self.free);
+                let now = Instant::now();
+                let done = free.unwrap_or(now).max(now) + Duration::from_secs_f64(seconds);
+                *free = Some(done);
+                done
+            };
+            thread::sleep(done.saturating_duration_since(Instant::now()));
+            stream.write_all(packet)?;
         }
-        // A reader that went away needs no answer.
-        let _ = request.respond(response);
+        Ok(())
     }
 
     fn file(&self, path: &str) -> Option<Arc<Packed>> {
-        let mut packed = self.packed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut packed = lock(&self.packed);
         if let Some(known) = packed.get(path) {
             return Some(Arc::clone(known));
         }
@@ -181,6 +215,28 @@ impl Shared {
         }
         file.is_file().then_some(file)
     }
+}
+
+/// Bytes that the line carries at a time: several answers share it by turns.
+const PACKET: usize = 1400;
+
+/// The head of an answer.
+fn head(status: u16, file: Option<&Packed>) -> String {
+    let length = file.map_or(0, |file| file.body.len());
+    let kind = file.map_or("text/plain", |file| file.kind);
+    let encoding = match file {
+        Some(file) if file.gzipped => "Content-Encoding: gzip\r\n",
+        _ => "",
+    };
+    let reason = if status == 200 { "OK" } else { "Not Found" };
+    format!(
+        "HTTP/1.1 {status} {reason}\r\nContent-Type: {kind}\r\n{encoding}\
+         Content-Length: {length}\r\nCache-Control: max-age=600\r\n\r\n"
+    )
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn pack(file: &Path) -> io::Result<Packed> {

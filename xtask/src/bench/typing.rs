@@ -33,6 +33,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct Typed {
     /// Milliseconds from each key until its results were painted.
     pub painted: Vec<f64>,
+    /// The same without the wait for the frame.
+    pub work: Vec<f64>,
     /// Milliseconds from each key until its results stood in the document.
     pub answered: Vec<f64>,
     /// Keys after which no results came.
@@ -88,9 +90,10 @@ fn type_one(page: &Page, query: &str, pace: Pace, typed: &mut Typed) -> Result<(
             typed.unanswered.push(value.clone());
             continue;
         };
-        typed.painted.push(seen.painted - seen.pressed);
+        typed.painted.push(seen.latency());
+        typed.work.push(seen.work());
         typed.answered.push(seen.changed - seen.pressed);
-        let slow = (value.clone(), seen.changed - seen.pressed);
+        let slow = (value.clone(), seen.work());
         typed.slowest.push(slow);
     }
     thread::sleep(pace.rest);

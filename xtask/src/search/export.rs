@@ -19,7 +19,7 @@ use super::text::is_cjk;
 /// little that it does not show.
 const TEXT_PART: usize = 8 * 1024;
 /// A shard of terms has about this many bytes before compression.
-const SHARD: usize = 24 * 1024;
+const SHARD: usize = 8 * 1024;
 
 /// A file to write, relative to the search folder, its name without hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
