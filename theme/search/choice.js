@@ -69,7 +69,7 @@
   function note({ hit }) {
     if (!hit) return;
     kegang.results.remember(state.asked.query);
-    kegang.marks.leave(hit, state.asked.query);
+    if (kegang.marks) kegang.marks.leave(hit, state.asked.query);
   }
 
   const optionAt = (event) => event.target.closest("[role=option]");
@@ -92,7 +92,7 @@
     kegang.box.back = null;
     if (!page) host.close();
     location.href = option.href;
-    kegang.marks.arrive();
+    if (kegang.marks) kegang.marks.arrive();
   }
 
   /** Copies the address of an option, or of the one chosen, and says so on the button. */

@@ -1,9 +1,9 @@
 // Search, the part that every page carries. It opens an empty box at once, so that no keystroke
 // is lost, and fetches style, code and index when a reader first shows the wish to search.
 //
-// The export puts {"code": …, "style": …, "index": …} in the place of the token below: file names
-// in the folder of this script. Optional: "browse" ([title, url] of the way out when search fails)
-// and "page" (the url of search on a page of its own).
+// The export puts an object in the place of the token below: "code", "style", "index" and
+// "marks" are file names in the folder of this script, "browse" is [title, url] of the way out
+// when search fails, "page" the url of search on a page of its own (empty where there is none).
 (function () {
   "use strict";
   const kegang = (window.kegang = window.kegang || {});
@@ -11,7 +11,7 @@
   // This script stands in <root>/search/, whatever page it is on and however that was reached.
   const folder = new URL(".", document.currentScript.src).href;
   const root = new URL("..", folder).href;
-  const browse = config.browse || ["概念索引", "concepts.html"];
+  const { browse } = config;
   const page = document.querySelector("[data-search-page]");
   const loads = {};
   let box;
@@ -159,6 +159,6 @@
   }
   // The page before this one left a note about the words to mark here.
   try {
-    if (localStorage.getItem("kegang.marks")) prepare().then(() => kegang.marks.arrive());
+    if (localStorage.getItem("kegang.marks")) prepare().then(() => load(config.marks)).then(() => kegang.marks.arrive());
   } catch (_) {}
 })();

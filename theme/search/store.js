@@ -57,7 +57,13 @@
     const records = head.records;
     const fields = head.params.fields.length;
     const texts = new Map();
-    const addTexts = (chunk) => chunk.texts.forEach((text, i) => texts.set(chunk.first + i, text));
+    const aliases = { ...head.aliases };
+    const addTexts = (chunk) =>
+      chunk.texts.forEach((given, i) => {
+        const [text, ...others] = given.split("\v");
+        texts.set(chunk.first + i, text);
+        if (others.length) aliases[chunk.first + i] = others;
+      });
     textChunks.forEach(addTexts);
     const stored = (n) => {
       const text = texts.get(n);
@@ -68,7 +74,7 @@
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
     const isCut = !head.shards.length;
     const { lengths, shard } = isCut
-      ? kegang.terms.cut(head, titles, textOf)
+      ? kegang.terms.cut(head, titles, aliases, textOf)
       : { lengths: head.lengths.map((digits) => numbers(digits, records)) };
     const terms = kegang.terms.open(isCut ? [shard] : [], head.shards.length || 1);
     const column = (digits) => numbers(digits, records);
@@ -95,7 +101,7 @@
       kinds,
       levels: column(head.levels),
       titles,
-      aliases: head.aliases,
+      aliases,
       find: terms.find,
       withPrefix: terms.withPrefix,
       /** Pairs of characters that stand side by side somewhere; none where terms are in shards. */

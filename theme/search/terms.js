@@ -53,7 +53,7 @@
    * Dictionary and postings of texts that are all here, cut by the shared rule; and the lengths
    * of their fields.
    */
-  function cut(head, titles, textOf) {
+  function cut(head, titles, aliases, textOf) {
     const fields = head.params.fields.length;
     const byToken = new Map();
     const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
@@ -76,7 +76,7 @@
     };
     const crumb = kegang.digits.numbers(head.crumb, head.records);
     titles.forEach((title, doc) => {
-      const texts = [title, head.aliases[doc] || [], textOf(doc), head.crumbs[crumb[doc]]];
+      const texts = [title, aliases[doc] || [], textOf(doc), head.crumbs[crumb[doc]]];
       texts.forEach((text, field) => add([].concat(text).join("\n"), field, doc));
     });
     const tokens = Array.from(byToken.keys()).sort();

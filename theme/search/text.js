@@ -125,7 +125,10 @@
     let at = 0;
     for (const ch of text) {
       const end = at + ch.length;
-      for (const folded of normalize(ch)) {
+      // Most characters are their own normal form; asking for each is what takes time.
+      const code = ch.charCodeAt(0);
+      const plain = (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x61 && code <= 0x7a);
+      for (const folded of plain ? ch : normalize(ch)) {
         chars.push(folded);
         from.push(at);
         to.push(end);

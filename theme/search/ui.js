@@ -115,6 +115,8 @@
     choice.renew(first);
     if (box.enter) choice.openFirst();
     box.enter = false;
+    // Marking comes after the results: it serves the page they lead to.
+    requestAnimationFrame(() => kegang.load(kegang.site.config.marks).catch(() => {}));
     clearTimeout(announcing);
     announcing = setTimeout(settle, REST);
   }

@@ -24,10 +24,7 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
         let belongs = belongs(catalog, &page.path);
         let mut found = page::records(&page, &belongs);
         if belongs.syllabus.is_empty() && !catalog.syllabi.is_empty() {
-            // Beside syllabi, pages about the site itself come last.
-            found
-                .iter_mut()
-                .for_each(|record| record.level = rank::MAX_LEVEL);
+            found.iter_mut().for_each(make_marginal);
         }
         out.extend(
             found
@@ -39,6 +36,18 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     out.sort_by_key(|record| (number(&record.syllabus).unwrap_or(usize::MAX), record.unit));
     out
 }
+
+/// Beside syllabi, a page about the site itself comes last, and is found by its headings and
+/// what each section says first: a student who searches wants the course, and every reader
+/// pays for every word of the index.
+fn make_marginal(record: &mut Record) {
+    record.level = rank::MAX_LEVEL;
+    let first = record.text.lines().next().unwrap_or_default();
+    record.text = first.chars().take(FIRST_WORDS).collect();
+}
+
+/// How many characters of a section of a page about the site are kept.
+const FIRST_WORDS: usize = 24;
 
 /// The names that the content gives to one thing: a term, its aliases, its English.
 pub fn synonyms(catalog: &Catalog) -> Vec<Vec<String>> {

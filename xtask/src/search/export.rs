@@ -127,7 +127,7 @@ fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
 /// The texts in parts, each with the script that brings it and its file name (empty: inline).
 fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
     if are_small(records) {
-        let whole = records.iter().map(|record| record.text.clone()).collect();
+        let whole = records.iter().map(text_with_aliases).collect();
         let part = TextPart {
             first: 0,
             count: records.len(),
@@ -168,6 +168,15 @@ fn text_script(first: usize, texts: Vec<String>) -> String {
         texts,
     };
     format::statement(&chunk).unwrap_or_default()
+}
+
+/// A text with the aliases behind it, each after a vertical tab: what they repeat of it is then
+/// near enough for compression to see.
+fn text_with_aliases(record: &Record) -> String {
+    let aliases = record.aliases.iter().map(|alias| format!("\u{b}{alias}"));
+    std::iter::once(record.text.clone())
+        .chain(aliases)
+        .collect()
 }
 
 /// A text without the title it begins with; a tab then stands for the title.
@@ -239,7 +248,7 @@ fn head(
         unit: digits(records.iter().map(|r| u64::from(r.unit))),
         titles: titles(records),
         aliases: (0..records.len())
-            .filter(|i| !records[*i].aliases.is_empty())
+            .filter(|i| !are_small(records) && !records[*i].aliases.is_empty())
             .map(|i| (i, records[i].aliases.clone()))
             .collect(),
         crumbs,

@@ -29,7 +29,9 @@
 //!          counts: digits,                                       a token × 4 fields: records
 //!          postings: digits }                                    a token, a field, a record:
 //!                                                                2·gap + (tf > 1), then tf − 2
-//! texts  { version, kind: "texts", first, texts: [..] }          without the title they begin with
+//! texts  { version, kind: "texts", first, texts: [..] }          in a file of their own without
+//!                                                                the title they begin with, with
+//!                                                                the head followed by the aliases
 //! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
@@ -117,7 +119,7 @@ pub struct Head {
     pub unit: String,
     /// Titles.
     pub titles: Vec<Title>,
-    /// Aliases of the records that have any.
+    /// Aliases of the records that have any; with the texts where they come with the head.
     pub aliases: BTreeMap<usize, Vec<String>>,
     /// Distinct breadcrumbs.
     pub crumbs: Vec<Vec<String>>,

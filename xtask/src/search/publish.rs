@@ -39,6 +39,7 @@ pub fn publish(
     check_scripts(&sources).map_err(one)?;
     let code = bundle("search", SCRIPTS, &sources);
     let readings = bundle("readings", READINGS, &sources);
+    let marks = bundle("marks", MARKS, &sources);
     let style = styles(&sources);
     let exported = export::export(&index, &names(catalog), starts(catalog), &readings)
         .map_err(|e| one(failed(&e)))?;
@@ -48,6 +49,7 @@ pub fn publish(
         "code": code.name,
         "style": style.name,
         "index": exported.index.name,
+        "marks": marks.name,
         "browse": if has("concepts.html") { ["概念索引", "concepts.html"] } else { ["首页", "index.html"] },
         "page": if has("search.html") { "search.html" } else { "" },
     });
@@ -59,7 +61,7 @@ pub fn publish(
         name: STARTER.to_owned(),
         bytes: starter.replace(CONFIG, &config.to_string()).into_bytes(),
     });
-    files.extend([code, readings, style, exported.index]);
+    files.extend([code, readings, marks, style, exported.index]);
     write_files(&site.join("search"), &files).map_err(one)?;
     Ok(index)
 }
@@ -146,7 +148,6 @@ const SCRIPTS: &[&str] = &[
     "answer.js",
     "engine.js",
     "parts.js",
-    "marks.js",
     "results.js",
     "panel.js",
     "choice.js",
@@ -156,16 +157,20 @@ const SCRIPTS: &[&str] = &[
 /// The scripts that only unclear queries need.
 const READINGS: &[&str] = &["near.js", "lexicon.js", "readings.js"];
 
+/// The scripts of the page that a hit leads to.
+const MARKS: &[&str] = &["marks.js"];
+
 /// Every script must have its place.
 fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
-    let known = |name: &str| name == STARTER || SCRIPTS.contains(&name) || READINGS.contains(&name);
+    let bundles = [&[STARTER][..], SCRIPTS, READINGS, MARKS];
+    let known = |name: &str| bundles.iter().any(|scripts| scripts.contains(&name));
     let mut scripts = sources.keys().filter(|name| name.ends_with(".js"));
     let Some(name) = scripts.find(|name| !known(name)) else {
         return Ok(());
     };
     let message = format!("theme/search/{name} has no place among the scripts of search");
     Err(Diagnostic::error("theme", message).help(
-        "name it in SCRIPTS or READINGS in xtask/src/search/publish.rs, after what it builds on",
+        "name it in SCRIPTS, READINGS or MARKS in xtask/src/search/publish.rs, after what it builds on",
     ))
 }
 
@@ -179,7 +184,9 @@ fn bundle(stem: &str, scripts: &[&str], sources: &Sources) -> File {
 /// The style sheets, in the order of their names, as one file.
 fn styles(sources: &Sources) -> File {
     let sheets = sources.iter().filter(|(name, _)| name.ends_with(".css"));
-    let style: String = sheets.map(|(_, source)| strip_comments(source)).collect();
+    let style: String = sheets
+        .map(|(_, source)| squeeze_style(&strip_comments(source)))
+        .collect();
     File::hashed("search", "css", style.into_bytes())
 }
 
@@ -199,6 +206,23 @@ fn strip_comments(source: &str) -> String {
     out
 }
 
+/// A style sheet without the white space that separates nothing. What stands in quotes is left
+/// alone by leaving lines with quotes alone.
+fn squeeze_style(style: &str) -> String {
+    let squeeze = |line: &str| {
+        if line.contains('"') {
+            return format!("{line}\n");
+        }
+        let line = line
+            .replace(", ", ",")
+            .replace(": ", ":")
+            .replace(" {", "{");
+        let ends = line.ends_with(['{', ';', '}', ',']);
+        if ends { line } else { format!("{line}\n") }
+    };
+    style.lines().map(squeeze).collect()
+}
+
 fn write_files(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
     let failed = |path: &Path, e: std::io::Error| {
         Diagnostic::error("write", format!("cannot write {}: {e}", path.display()))
@@ -214,6 +238,15 @@ fn write_files(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn style_keeps_what_separates() {
+        let style = "a :hover,\nb > c {\nmargin: 0 calc(1px + 2px);\ncontent: \", : {\";\n}\n";
+        assert_eq!(
+            squeeze_style(style),
+            "a :hover,b > c{margin:0 calc(1px + 2px);content: \", : {\";\n}"
+        );
+    }
 
     #[test]
     fn comments_of_their_own_lines_go_and_code_stays() {

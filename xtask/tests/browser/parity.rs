@@ -68,7 +68,7 @@ fn so_it_does_over_a_large_book() {
 fn compare(engine: &Tantivy, page: &Page, queries: &[String]) -> usize {
     let mut compared = 0;
     let mut wrong = Vec::new();
-    for batch in queries.chunks(250) {
+    for batch in queries.chunks(100) {
         let expected = engine.ask(batch, LIMIT);
         let got = page.eval(&format!(
             "Promise.all({}.map(async q => {{

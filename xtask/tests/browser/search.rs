@@ -235,7 +235,7 @@ fn only_the_starter_is_loaded_before_a_reader_wants_to_search() {
     assert!(of_search(page.requests()).len() > 1);
     // 窜货管 stands nowhere: the table of sounds comes, once.
     page.type_text("管");
-    page.wait("kegang.chunks.some(chunk => chunk.kind === 'sounds')");
+    page.wait("kegang.marks && kegang.chunks.some(chunk => chunk.kind === 'sounds')");
     let loaded = page.requests().len();
     page.type_text("理客户");
     page.settle();
