@@ -64,7 +64,8 @@ impl Cell {
             Self::Tasks { tasks: 0, .. } => "0".to_owned(),
             Self::Tasks { tasks, longest } => format!("{tasks}, longest {} ms", number(*longest)),
             Self::Missing { missing } => {
-                format!("未测: {}", missing.lines().next().unwrap_or_default())
+                let missing: String = missing.split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("未测: {}", missing.chars().take(60).collect::<String>())
             }
         }
     }
