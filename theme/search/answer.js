@@ -6,7 +6,8 @@
   let lexicon = null;
 
   /** The query with characters the index does not use in the form it uses: 戶 → 户. */
-  async function fold(store, table, query) {
+  async function fold({ store, table, need }, query) {
+    await need(query);
     const { isCjk } = kegang.text;
     const unknown = (ch) => isCjk(ch) && !store.withPrefix(ch).length;
     if (!Array.from(kegang.text.normalize(query)).some(unknown)) return query;
@@ -25,7 +26,7 @@
     return spelled || (!literal.whole && literal.wordsWhole.some((whole) => !whole));
   }
 
-  async function otherReadings(store, table, query, plan, literal) {
+  async function otherReadings({ store, table }, query, plan, literal) {
     const synonyms = kegang
       .synonymous(query, store.synonyms)
       .map((reading) => ({ query: reading, matched: "synonym" }));
@@ -59,12 +60,15 @@
   }
 
   /**
-   * `{hits: [{record, score, reading}], readings: [{query, matched}]}`, best first; `table`
-   * fetches a lazy table, `literal` leaves out other readings.
+   * `{hits: [{record, score, reading}], readings: [{query, matched}]}`, best first. The engine
+   * gives its `store`, `table(kind)` and `need(text)`, which fetch what is not here yet, and
+   * `planOf(query)`; `literal` leaves out other readings.
    */
-  async function answer(store, table, planOf, typed, literal) {
+  async function answer(engine, typed, literal) {
+    const { store, need, planOf } = engine;
     const { step } = store.params;
-    const query = await fold(store, table, typed);
+    const query = await fold(engine, typed);
+    await need(query);
     const plan = planOf(query);
     const found = kegang.rank(store, plan);
     const hits = found.hits.filter((hit) => hit.whole).map((hit) => ({ ...hit, reading: 0 }));
@@ -75,8 +79,9 @@
         known: (token) => store.docFreq(token) > 0,
         wordsWhole: found.wordsWhole,
       };
-      readings.push(...(await otherReadings(store, table, query, plan, known)));
+      readings.push(...(await otherReadings(engine, query, plan, known)));
     }
+    await Promise.all(readings.map((reading) => need(reading.query)));
     readings.forEach((reading, number) => {
       if (!number) return;
       const others = kegang.rank(store, planOf(reading.query), true).hits;

@@ -7,15 +7,16 @@
 
   const take = (kind) => (kegang.chunks || []).find((chunk) => chunk && chunk.kind === kind);
 
-  /** The texts that have arrived since. */
-  function takeTexts() {
-    const texts = (kegang.chunks || []).filter((chunk) => chunk && chunk.kind === "texts");
-    kegang.chunks = kegang.chunks.filter((chunk) => !texts.includes(chunk));
-    return texts;
+  /** The chunks of a kind that have arrived since. */
+  function takeAll(kind) {
+    const found = (kegang.chunks || []).filter((chunk) => chunk && chunk.kind === kind);
+    kegang.chunks = kegang.chunks.filter((chunk) => !found.includes(chunk));
+    return found;
   }
 
   async function start() {
-    const { failure, damaged, open } = kegang.store;
+    const { failure, open } = kegang.store;
+    const { damaged } = kegang.digits;
     if (!take("head")) {
       try {
         await kegang.load(kegang.site.config.index);
@@ -26,7 +27,7 @@
     const head = take("head");
     if (!head) throw damaged();
     try {
-      store = open(head, take("terms"), takeTexts());
+      store = open(head, takeAll("texts"));
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();
@@ -79,14 +80,23 @@
   async function fetchTexts(hits) {
     const files = new Set(hits.map(({ record }) => store.textFile(record)).filter(Boolean));
     await Promise.all(Array.from(files, (file) => kegang.load(file)));
-    takeTexts().forEach(store.addTexts);
+    takeAll("texts").forEach(store.addTexts);
+  }
+
+  /** Fetches the terms that a text needs. */
+  async function need(text) {
+    const files = store.termFiles(text);
+    if (!files.length) return;
+    await Promise.all(files.map((file) => kegang.load(file)));
+    takeAll("terms").forEach(store.addTerms);
+    if (store.termFiles(text).length) throw kegang.digits.damaged();
   }
 
   /** A lazy table of the index, `sounds` or `forms`; it is fetched once. */
   async function table(kind) {
     if (!take(kind)) await kegang.load(store.tables[kind]);
     const chunk = take(kind);
-    if (!chunk) throw kegang.store.damaged();
+    if (!chunk) throw kegang.digits.damaged();
     return chunk;
   }
 
@@ -97,7 +107,7 @@
    */
   async function search(query, { limit = 20, kinds = [], syllabi = [], literal = false } = {}) {
     await ready();
-    const { hits: all, readings } = await kegang.answer(store, table, planOf, String(query), literal);
+    const { hits: all, readings } = await kegang.answer({ store, table, need, planOf }, String(query), literal);
     const ofKind = ({ record }) => !kinds.length || kinds.includes(store.kindOf(record));
     const ofSyllabus = ({ record }) =>
       !syllabi.length || syllabi.includes(store.syllabusOf(record));
@@ -155,6 +165,10 @@
     marksIn: (text, query) => marks(text, planOf(query)),
     get syllabi() {
       return store ? store.syllabi : [];
+    },
+    /** Queries to propose before anything is typed. */
+    get starts() {
+      return store ? store.starts : [];
     },
   };
 })((window.kegang = window.kegang || {}));

@@ -33,7 +33,7 @@
   const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   function pairsOf(store) {
-    return store.tokens.map((token) => Array.from(token)).filter(
+    return store.tokens().map((token) => Array.from(token)).filter(
       (chars) => chars.length === 2 && kegang.text.isCjk(chars[0])
     );
   }

@@ -49,7 +49,7 @@
       list: make("div", { className: "search-list", id: "search-list", role: "listbox", "aria-label": "结果" }),
       after: div("search-after"),
       live: make("p", { className: "search-aside", "aria-live": "polite" }),
-      own: make("a", { className: "search-link", hidden: page }, "单独一页"),
+      own: make("a", { className: "search-link", hidden: page || !kegang.site.config.page }, "单独一页"),
     };
     view.body = div("search-body", view.note, view.list, view.after);
     input.after(view.clear, page ? "" : button("", "关闭", () => host.close()));

@@ -31,12 +31,12 @@
   function coverage(store, unit) {
     const { naming, own } = store.params;
     const out = new Uint8Array(store.records);
-    const tokens = unit.tokens.map(store.find).filter((at) => at >= 0);
-    if (unit.prefix) tokens.push(...store.withPrefix(unit.prefix));
-    for (const at of tokens) {
+    const entries = unit.tokens.map(store.find).filter(Boolean);
+    if (unit.prefix) entries.push(...store.withPrefix(unit.prefix));
+    for (const entry of entries) {
       for (let field = 0; field < store.fields; field++) {
         const bits = ANY | (field < own ? OWN : 0) | (field < naming ? NAME : 0);
-        for (const doc of store.list(at, field).docs) out[doc] |= bits;
+        for (const doc of entry[field].docs) out[doc] |= bits;
       }
     }
     return out;
@@ -83,9 +83,9 @@
       known.push([store.find(token), weight]);
       sum += weight * idf(store.records, n);
     }
-    for (const [at, weight] of known) {
+    for (const [entry, weight] of known) {
       store.params.fields.forEach((ofField, field) => {
-        const { docs, freqs } = store.list(at, field);
+        const { docs, freqs } = entry[field];
         if (!docs.length) return;
         const score = bm25(store, field, docs.length, single((weight * ofField) / sum));
         for (let i = 0; i < docs.length; i++) scores[docs[i]] += score(docs[i], freqs[i]);
@@ -96,10 +96,10 @@
   function addPrefixScores(store, plan, scores) {
     for (const word of plan.words) {
       for (const { prefix } of word.units) {
-        const tokens = prefix ? store.withPrefix(prefix) : [];
+        const entries = prefix ? store.withPrefix(prefix) : [];
         store.params.fields.forEach((ofField, field) => {
           const found = new Set();
-          for (const at of tokens) for (const doc of store.list(at, field).docs) found.add(doc);
+          for (const entry of entries) for (const doc of entry[field].docs) found.add(doc);
           for (const doc of found) scores[doc] += single(store.params.prefix * ofField);
         });
       }
@@ -190,7 +190,7 @@
       return {
         record,
         score,
-        order: Math.round(single(score) * 1024),
+        order: Math.round(single(score) * 128),
         whole: whole[record] === all,
         own: own[record] === all,
         named: named[record] === all,

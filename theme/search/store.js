@@ -46,92 +46,12 @@
     return out;
   }
 
-  function tokenList({ words, han }) {
-    const out = words ? words.split("\n") : [];
-    for (const group of han ? han.split("\n") : []) {
-      const [first, ...seconds] = group;
-      for (const second of seconds) out.push(second === "." ? first : first + second);
-    }
-    return out;
-  }
-
-  /** Dictionary and postings: lists[token * fields + field] = {docs, freqs}. */
-  function decodeTerms(chunk, fields, records) {
-    const tokens = tokenList(chunk);
-    const counts = numbers(chunk.counts, tokens.length * fields);
-    const from = reader(chunk.postings);
-    const lists = Array.from(counts, (count) => {
-      const docs = new Uint32Array(count);
-      const freqs = new Uint32Array(count);
-      for (let i = 0, doc = 0; i < count; i++) {
-        const code = from.next();
-        doc += code >>> 1;
-        docs[i] = doc;
-        freqs[i] = code & 1 ? from.next() + 2 : 1;
-      }
-      if (count && docs[count - 1] >= records) throw damaged();
-      return { docs, freqs };
-    });
-    if (!from.done()) throw damaged();
-    return { tokens, lists };
-  }
-
   /**
-   * A field's length as tantivy keeps it in one byte: exact below 24, above it the four highest
-   * bits of what exceeds 24 (Lucene's SmallFloat).
+   * A decoded index: the head, and the texts that came with it. Where all texts did, there are
+   * no shards of terms to fetch.
    */
-  function quantised(length) {
-    const over = length - 24;
-    if (over < 16) return length;
-    const shift = 28 - Math.clz32(over);
-    return 24 + ((over >> shift) << shift);
-  }
-
-  /** Dictionary and postings of texts that are all here, cut by the shared rule. */
-  function cutTexts(head, titles, textOf) {
-    const fields = head.params.fields.length;
-    const byToken = new Map();
-    const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
-    const add = (text, field, doc) => {
-      const cut = kegang.text.tokens(text);
-      lengths[field][doc] = quantised(cut.length);
-      for (const token of cut) {
-        let of = byToken.get(token);
-        if (!of) byToken.set(token, (of = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }))));
-        const { docs, freqs } = of[field];
-        if (docs[docs.length - 1] === doc) freqs[freqs.length - 1]++;
-        else {
-          docs.push(doc);
-          freqs.push(1);
-        }
-      }
-    };
-    const crumb = numbers(head.crumb, head.records);
-    titles.forEach((title, doc) => {
-      const texts = [title, head.aliases[doc] || [], textOf(doc), head.crumbs[crumb[doc]]];
-      texts.forEach((text, field) => add([].concat(text).join("\n"), field, doc));
-    });
-    const tokens = Array.from(byToken.keys()).sort();
-    return { tokens, lengths, lists: tokens.flatMap((token) => byToken.get(token)) };
-  }
-
-  /** The first index whose token is not below `token`. */
-  function lowerBound(tokens, token) {
-    let [low, high] = [0, tokens.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (tokens[middle] < token) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /**
-   * A decoded index: the head, the texts that came with it, and the terms, which are left out
-   * when all texts are here.
-   */
-  function open(head, terms, textChunks) {
-    if (head.version !== VERSION || (terms && terms.version !== VERSION)) {
+  function open(head, textChunks) {
+    if (head.version !== VERSION) {
       throw failure("网站刚刚更新，搜索索引与页面版本不一致，请刷新页面。");
     }
     const records = head.records;
@@ -146,9 +66,11 @@
     };
     const titles = head.titles.map((t, n) => (typeof t === "number" ? stored(n).slice(0, t) : t));
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
-    const { tokens, lists, lengths } = terms
-      ? { ...decodeTerms(terms, fields, records), lengths: head.lengths.map((d) => numbers(d, records)) }
-      : cutTexts(head, titles, textOf);
+    const isCut = !head.shards.length;
+    const { lengths, shard } = isCut
+      ? kegang.terms.cut(head, titles, textOf)
+      : { lengths: head.lengths.map((digits) => numbers(digits, records)) };
+    const terms = kegang.terms.open(isCut ? [shard] : [], head.shards.length || 1);
     const column = (digits) => numbers(digits, records);
     const page = column(head.page);
     const crumb = column(head.crumb);
@@ -157,13 +79,8 @@
     const kinds = column(head.kinds);
     if (titles.length !== records || head.anchors.length !== records) throw damaged();
 
-    const find = (token) => {
-      const at = lowerBound(tokens, token);
-      return tokens[at] === token ? at : -1;
-    };
     const syllabusOf = (n) => (syllabus[n] ? head.syllabi[syllabus[n] - 1].id : "");
     const kindOf = (n) => KINDS[kinds[n]];
-    const list = (at, field) => lists[at * fields + field];
 
     return {
       records,
@@ -172,33 +89,25 @@
       averages: head.averages,
       syllabi: head.syllabi,
       synonyms: head.synonyms,
+      starts: head.starts,
       tables: head.tables,
-      tokens,
       lengths,
       kinds,
       levels: column(head.levels),
       titles,
       aliases: head.aliases,
-      find,
-      list,
+      find: terms.find,
+      withPrefix: terms.withPrefix,
+      /** Pairs of characters that stand side by side somewhere; none where terms are in shards. */
+      tokens: () => (isCut ? terms.tokens() : []),
+      /** The files of terms that a text's tokens stand in and that are not here. */
+      termFiles: (text) => terms.missing(text).map((number) => head.shards[number]),
+      addTerms: (chunk) => terms.add(chunk.shard, kegang.terms.decode(chunk, fields, records)),
       /** In how many records a token stands, in the field where it is rarest; 0 for unknown. */
       docFreq(token) {
-        const at = find(token);
-        if (at < 0) return 0;
-        let least = Infinity;
-        for (let f = 0; f < fields; f++) least = Math.min(least, list(at, f).docs.length || least);
-        return least;
+        const counts = (terms.find(token) || []).map(({ docs }) => docs.length).filter(Boolean);
+        return counts.length ? Math.min(...counts) : 0;
       },
-      /** Indices of the tokens that begin so. */
-      withPrefix(prefix) {
-        const out = [];
-        for (let at = lowerBound(tokens, prefix); at < tokens.length; at++) {
-          if (!tokens[at].startsWith(prefix)) break;
-          out.push(at);
-        }
-        return out;
-      },
-      token: (at) => tokens[at],
       syllabusOf,
       kindOf,
       /** What is known of a record before its text is there. */
@@ -220,5 +129,6 @@
     };
   }
 
-  kegang.store = { open, failure, damaged };
+  kegang.store = { open, failure };
+  kegang.digits = { reader, numbers, damaged };
 })((window.kegang = window.kegang || {}));

@@ -23,7 +23,7 @@
   function link(q, kind, syllabus) {
     const { root, config } = kegang.site;
     const given = Object.entries({ q, kind, syllabus }).filter(([, value]) => value);
-    return root + (config.page || "search.html") + "?" + new URLSearchParams(given);
+    return root + config.page + "?" + new URLSearchParams(given);
   }
 
   const ownPage = () => link(asked.query, asked.kind, asked.syllabus);

@@ -12,15 +12,14 @@ use super::format::{
 };
 use super::index::SearchIndex;
 use super::rank::{self, FIELDS};
-use super::record::Record;
+use super::record::{Record, are_small};
 use super::text::is_cjk;
 
-/// Texts up to this many bytes in all come with the head, and then the dictionary and the
-/// postings stay away: a browser cuts so little text in a few milliseconds by the rule it has
-/// anyway, and they would be more than half of the bytes.
-const INLINE_TEXTS: usize = 160 * 1024;
-/// Otherwise a file of texts has about this many bytes.
-const TEXT_PART: usize = 24 * 1024;
+/// A file of texts has about this many bytes: a few sections, so that a page of hits brings
+/// little that it does not show.
+const TEXT_PART: usize = 8 * 1024;
+/// A shard of terms has about this many bytes before compression.
+const SHARD: usize = 8 * 1024;
 
 /// A file to write, relative to the search folder, its name without hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,22 +59,30 @@ pub struct Exported {
     pub later: Vec<File>,
 }
 
-/// Reads the index back and lays it out; `readings` is the script that uses the tables.
+/// Reads the index back and lays it out; `starts` are queries to propose, `readings` is the script that uses the tables.
 ///
 /// # Errors
 /// When the segment cannot be read.
 pub fn export(
     index: &SearchIndex,
     syllabi: &[SyllabusName],
+    starts: Vec<String>,
     readings: &File,
 ) -> tantivy::Result<Exported> {
     let (parts, texts) = texts(index.records());
     let (tables, mut later) = tables(index, readings)?;
-    let head = head(index, syllabi, tables, parts)?;
+    let shards = if are_small(index.records()) {
+        Vec::new()
+    } else {
+        shards(index)?
+    };
+    let names = shards.iter().map(|shard| shard.name.clone()).collect();
+    later.extend(shards);
+    let head = Head {
+        starts,
+        ..head(index, syllabi, (tables, names), parts)?
+    };
     let mut script = statement(&head)?;
-    if texts.iter().any(|(_, name)| !name.is_empty()) {
-        script += &statement(&terms(index)?)?;
-    }
     for (content, name) in texts {
         if name.is_empty() {
             script += &content;
@@ -119,7 +126,7 @@ fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
 
 /// The texts in parts, each with the script that brings it and its file name (empty: inline).
 fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
-    if is_small(records) {
+    if are_small(records) {
         let whole = records.iter().map(|record| record.text.clone()).collect();
         let part = TextPart {
             first: 0,
@@ -163,15 +170,6 @@ fn text_script(first: usize, texts: Vec<String>) -> String {
     format::statement(&chunk).unwrap_or_default()
 }
 
-/// Whether all texts come with the head.
-fn is_small(records: &[Record]) -> bool {
-    records
-        .iter()
-        .map(|record| record.text.len())
-        .sum::<usize>()
-        <= INLINE_TEXTS
-}
-
 /// A text without the title it begins with; a tab then stands for the title.
 fn stored_text(record: &Record) -> String {
     match record.text.strip_prefix(record.title.as_str()) {
@@ -181,7 +179,7 @@ fn stored_text(record: &Record) -> String {
 }
 
 fn titles(records: &[Record]) -> Vec<Title> {
-    let small = is_small(records);
+    let small = are_small(records);
     let title = |record: &Record| {
         if small && record.text.starts_with(&record.title) {
             Title::OfText(record.title.encode_utf16().count())
@@ -195,7 +193,7 @@ fn titles(records: &[Record]) -> Vec<Title> {
 fn head(
     index: &SearchIndex,
     syllabi: &[SyllabusName],
-    tables: Tables,
+    (tables, shards): (Tables, Vec<String>),
     texts: Vec<TextPart>,
 ) -> tantivy::Result<Head> {
     let records = index.records();
@@ -206,7 +204,7 @@ fn head(
             let total = segment.inverted_index(*field)?.total_num_tokens();
             #[allow(clippy::cast_precision_loss)]
             averages.push(total as f32 / segment.max_doc() as f32);
-            if !is_small(records) {
+            if !are_small(records) {
                 lengths.push(field_lengths(segment, *field)?);
             }
         }
@@ -250,6 +248,8 @@ fn head(
         page,
         anchors: records.iter().map(|r| split(r).1).collect(),
         synonyms: index.lexicon().synonyms.clone(),
+        starts: Vec::new(),
+        shards,
         tables,
         texts,
     })
@@ -292,35 +292,59 @@ fn field_lengths(
 /// Per field, the records and frequencies of a token.
 type TokenPostings = [Vec<(u32, u32)>; FIELDS.len()];
 
-fn terms(index: &SearchIndex) -> tantivy::Result<Terms> {
+/// The terms in shards by the first character of the token, so that a run of characters
+/// needs few files and everything that begins with a character stands in one.
+fn shards(index: &SearchIndex) -> tantivy::Result<Vec<File>> {
     let all = read_postings(index)?;
+    let postings: usize = all.values().flatten().map(Vec::len).sum();
+    // A posting takes about two characters, a token with its counts about ten.
+    let count = (postings * 2 + all.len() * 10).div_ceil(SHARD).max(1);
+    let mut shards: Vec<BTreeMap<&Vec<u16>, &TokenPostings>> = vec![BTreeMap::new(); count];
+    for (units, fields) in &all {
+        let token = String::from_utf16_lossy(units);
+        let first = token.chars().next().map_or(0, u32::from) as usize;
+        shards[first % count].insert(units, fields);
+    }
+    let files = shards.iter().enumerate().map(|(number, shard)| {
+        let script = statement(&terms(number, shard))?;
+        Ok(File::hashed("terms", "js", script.into_bytes()))
+    });
+    files.collect()
+}
+
+fn terms(shard: usize, tokens: &BTreeMap<&Vec<u16>, &TokenPostings>) -> Terms {
     let (mut words, mut han) = (String::new(), String::new());
     let (mut counts, mut postings) = (String::new(), String::new());
     let mut first = None;
-    for (units, fields) in &all {
+    for (units, fields) in tokens {
         let token = String::from_utf16_lossy(units);
         push_token(&token, &mut words, &mut han, &mut first);
-        for list in fields {
+        for list in *fields {
             format::push_number(&mut counts, list.len() as u64);
-            let mut before = 0;
-            for (doc, frequency) in list {
-                let gap = u64::from(*doc) - before;
-                before = u64::from(*doc);
-                format::push_number(&mut postings, gap * 2 + u64::from(*frequency > 1));
-                if *frequency > 1 {
-                    format::push_number(&mut postings, u64::from(*frequency) - 2);
-                }
-            }
+            push_list(&mut postings, list);
         }
     }
-    Ok(Terms {
+    Terms {
         version: VERSION,
         kind: "terms",
+        shard,
         words,
         han,
         counts,
         postings,
-    })
+    }
+}
+
+fn push_list(out: &mut String, list: &[(u32, u32)]) {
+    let mut before = 0;
+    for (doc, frequency) in list {
+        let gap = u64::from(*doc) - before;
+        before = u64::from(*doc);
+        format::push_number(out, gap * 2 + u64::from(*frequency > 1));
+        if *frequency > 1 {
+            format::push_number(out, u64::from(*frequency) - 2);
+        }
+    }
 }
 
 fn push_token(token: &str, words: &mut String, han: &mut String, first: &mut Option<char>) {

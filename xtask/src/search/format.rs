@@ -15,10 +15,14 @@
 //!          aliases: {n: [..]},
 //!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
+//!          starts: [..],                                         queries to propose
+//!          shards: [..],                                         files of the terms
 //!          synonyms: [[..]],                                     names for one thing, normalized
 //!          tables: {sounds, forms, readings},                    files fetched when needed
 //!          texts: [{first, count, file}] }                       where the texts are
-//! terms  { version, kind: "terms",
+//! terms  { version, kind: "terms", shard,                         tokens whose first character's
+//!                                                                code point modulo the number
+//!                                                                of shards is `shard`
 //!          words: "crm\nerp\n…",                                 tokens of letters and digits
 //!          han: "客.户服\n…",                                     first character, `.` if it is a
 //!                                                                token alone, second characters
@@ -30,8 +34,8 @@
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
 //!
-//! When all texts come with the head there is no terms chunk: it says nothing that the texts
-//! and the shared rule of cutting do not.
+//! When all texts come with the head there are no terms: they say nothing that the texts and
+//! the shared rule of cutting do not.
 //!
 //! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
 //! finds them by binary search. `digits` are numbers written with [`push_number`]: one
@@ -125,6 +129,10 @@ pub struct Head {
     pub page: String,
     /// Anchors without `#`, empty for none.
     pub anchors: Vec<String>,
+    /// Queries to propose to a reader.
+    pub starts: Vec<String>,
+    /// Files of the shards of terms; none when the texts come with the head.
+    pub shards: Vec<String>,
     /// Groups of names for one thing.
     pub synonyms: Vec<Vec<String>>,
     /// Files of the lazy tables.
@@ -197,6 +205,8 @@ pub struct Terms {
     pub version: u32,
     /// `terms`
     pub kind: &'static str,
+    /// Which tokens: see the module.
+    pub shard: usize,
     /// Tokens of letters and digits.
     pub words: String,
     /// CJK tokens by first character.

@@ -15,7 +15,7 @@ use super::lexicon::Lexicon;
 use super::query::{self, Plan, Word};
 use super::rank::{self, FIELDS, Fields, STEP, Strictness, Vocabulary};
 use super::readings::{self, Literal, Reading};
-use super::record::{Kind, Matched, Record};
+use super::record::{self, Kind, Matched, Record};
 use super::text::{self, KegangTokenizer, TOKENIZER};
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
@@ -89,7 +89,9 @@ impl SearchIndex {
         writer.commit()?;
         let searcher = index.reader()?.searcher();
         let tokens = vocabulary(&searcher, &fields)?;
-        let lexicon = Lexicon::new(&records, synonyms, tokens.keys().map(String::as_str));
+        // A browser has all tokens at hand only of a small book; both must read alike.
+        let at_hand = tokens.keys().filter(|_| record::are_small(&records));
+        let lexicon = Lexicon::new(&records, synonyms, at_hand.map(String::as_str));
         Ok(Self {
             records,
             searcher,

@@ -40,13 +40,16 @@ pub fn publish(
     let code = bundle("search", SCRIPTS, &sources);
     let readings = bundle("readings", READINGS, &sources);
     let style = styles(&sources);
-    let exported =
-        export::export(&index, &names(catalog), &readings).map_err(|e| one(failed(&e)))?;
+    let exported = export::export(&index, &names(catalog), starts(catalog), &readings)
+        .map_err(|e| one(failed(&e)))?;
     let mut files = exported.later;
+    let has = |page: &str| site.join(page).is_file();
     let config = serde_json::json!({
         "code": code.name,
         "style": style.name,
         "index": exported.index.name,
+        "browse": if has("concepts.html") { ["概念索引", "concepts.html"] } else { ["首页", "index.html"] },
+        "page": if has("search.html") { "search.html" } else { "" },
     });
     let starter = sources
         .get(STARTER)
@@ -66,6 +69,15 @@ fn failed(error: &tantivy::TantivyError) -> Diagnostic {
         "search-index",
         format!("the search index could not be made: {error}"),
     )
+}
+
+/// How many queries an empty box proposes.
+const STARTS: usize = 6;
+
+/// What a reader may begin with: terms the content explains.
+fn starts(catalog: &Catalog) -> Vec<String> {
+    let titles = catalog.terms.iter().map(|term| term.title.clone());
+    titles.take(STARTS).collect()
 }
 
 /// The syllabi as search names them.
@@ -127,6 +139,7 @@ fn read_sources(folder: &Path) -> Result<Sources, Diagnostic> {
 const SCRIPTS: &[&str] = &[
     "text.js",
     "query.js",
+    "terms.js",
     "store.js",
     "rank.js",
     "synonyms.js",

@@ -43,6 +43,20 @@ pub struct Record {
     pub level: u8,
 }
 
+/// Texts up to this many bytes in all are sent to the browser with the head of the index.
+const SMALL: usize = 160 * 1024;
+
+/// Whether a book is so small that a browser gets all its texts at once. It then cuts them
+/// itself, in a few milliseconds and by the rule it has anyway: dictionary and postings would
+/// be more than half of the bytes.
+pub fn are_small(records: &[Record]) -> bool {
+    records
+        .iter()
+        .map(|record| record.text.len())
+        .sum::<usize>()
+        <= SMALL
+}
+
 /// How a record was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,6 +1,7 @@
 //! Rust and JavaScript side by side: the same text rule, the same hits, the same scores.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use pinyin::ToPinyin;
@@ -16,8 +17,8 @@ const TOLERANCE: f64 = 1e-4;
 const LIMIT: usize = 40;
 
 /// A page on which the search code and the index are loaded.
-fn ready_page() -> Page {
-    let page = Page::open(&site::http("index.html"));
+fn ready_page(url: &str) -> Page {
+    let page = Page::open(url);
     page.eval("kegang.search('客户', {limit: 1})");
     page
 }
@@ -25,7 +26,7 @@ fn ready_page() -> Page {
 #[test]
 fn text_is_cut_by_the_same_rule() {
     let vectors = include_str!("../vectors/cut.json");
-    let wrong = ready_page().eval(&format!(
+    let wrong = ready_page(&site::http("index.html")).eval(&format!(
         "({vectors}).flatMap(v => {{
            const got = {{ tokens: kegang.text.tokens(v.text), key: kegang.text.key(v.text) }};
            const same = got.key === v.key && got.tokens.join(' ') === v.tokens.join(' ');
@@ -37,14 +38,38 @@ fn text_is_cut_by_the_same_rule() {
 
 #[test]
 fn the_browser_ranks_as_tantivy_does() {
-    let everything = ask_tantivy(&["客户".to_owned(), "的".to_owned()], 10_000);
+    let engine = Tantivy { book: None };
+    let everything = engine.ask(&["客户".to_owned(), "的".to_owned()], 10_000);
     let queries = queries(&everything);
     assert!(queries.len() >= 2_000, "only {} queries", queries.len());
-    let page = ready_page();
+    let compared = compare(&engine, &ready_page(&site::http("index.html")), &queries);
+    assert!(compared > 10_000, "only {compared} hits to compare");
+}
+
+/// A book so large that its terms come in shards and its texts in parts.
+#[test]
+fn so_it_does_over_a_large_book() {
+    let (book, url) = site::large();
+    let page = ready_page(&url);
+    assert!(
+        page.eval("kegang.chunks.find(c => c.kind === 'head').shards.length")
+            .as_u64()
+            > Some(3)
+    );
+    let engine = Tantivy { book: Some(book) };
+    let everything = engine.ask(&["管理".to_owned(), "的".to_owned()], 10_000);
+    let mut queries = queries(&everything);
+    queries.retain(|query| query.len() % 3 == 0);
+    let compared = compare(&engine, &page, &queries);
+    assert!(compared > 10_000, "only {compared} hits to compare");
+}
+
+/// Asks both; gives the number of hits compared, and panics where they differ.
+fn compare(engine: &Tantivy, page: &Page, queries: &[String]) -> usize {
     let mut compared = 0;
     let mut wrong = Vec::new();
     for batch in queries.chunks(250) {
-        let expected = ask_tantivy(batch, LIMIT);
+        let expected = engine.ask(batch, LIMIT);
         let got = page.eval(&format!(
             "Promise.all({}.map(async q => {{
                const {{ total, hits }} = await kegang.search(q, {{ limit: {LIMIT} }});
@@ -57,7 +82,6 @@ fn the_browser_ranks_as_tantivy_does() {
             wrong.extend(difference(expected, got));
         }
     }
-    assert!(compared > 10_000, "only {compared} hits to compare");
     assert!(
         wrong.is_empty(),
         "{} of {} queries differ, for instance\n{}",
@@ -65,6 +89,7 @@ fn the_browser_ranks_as_tantivy_does() {
         queries.len(),
         wrong[..wrong.len().min(5)].join("\n")
     );
+    compared
 }
 
 fn hits(answer: &Value) -> &[Value] {
@@ -111,34 +136,39 @@ fn difference(expected: &Value, got: &Value) -> Option<String> {
         })
 }
 
-/// Answers of `cargo xtask search`, one a query.
-fn ask_tantivy(queries: &[String], limit: usize) -> Vec<Value> {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args([
-            "search",
-            "--batch",
-            "-",
-            "--json",
-            "--limit",
-            &limit.to_string(),
-        ])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(queries.join("\n").as_bytes()).unwrap();
-    drop(input);
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let answers: Vec<Value> = lines
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    assert_eq!(answers.len(), queries.len());
-    answers
+/// `cargo xtask search` over a book.
+struct Tantivy {
+    book: Option<PathBuf>,
+}
+
+impl Tantivy {
+    /// Its answers, one a query.
+    fn ask(&self, queries: &[String], limit: usize) -> Vec<Value> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        if let Some(book) = &self.book {
+            command.arg("--book").arg(book);
+        }
+        let mut child = command
+            .args(["search", "--batch", "-", "--json", "--limit"])
+            .arg(limit.to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        input.write_all(queries.join("\n").as_bytes()).unwrap();
+        drop(input);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let answers: Vec<Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(answers.len(), queries.len());
+        answers
+    }
 }
 
 /// Queries made of the content: what people type, and what nobody would.
@@ -225,7 +255,7 @@ fn queries(answers: &[Value]) -> Vec<String> {
 }
 
 /// A small generator (Knuth's MMIX multiplier): the same queries on every run.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> usize {
@@ -236,7 +266,7 @@ impl Random {
         usize::try_from(self.0 >> 33).unwrap()
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         self.next() % bound
     }
 

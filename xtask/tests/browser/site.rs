@@ -10,6 +10,7 @@ use tiny_http::{Header, Response, Server};
 use walkdir::WalkDir;
 
 use crate::harness::scratch;
+use crate::parity::Random;
 
 /// The sub-path under which everything is served.
 pub const BASE: &str = "/kegang/";
@@ -37,6 +38,65 @@ pub fn folder() -> &'static Path {
         Ok(folder) => folder,
         Err(said) => panic!("the site does not build:\n{said}"),
     }
+}
+
+/// An ordinary mdBook of made-up text, larger than what is sent to a browser at once: its
+/// folder, and the address of its first page.
+pub fn large() -> (PathBuf, String) {
+    let book = scratch("large");
+    let site = scratch("large-site");
+    fs::create_dir_all(book.join("src")).unwrap();
+    fs::write(
+        book.join("book.toml"),
+        "[book]\ntitle = \"大书\"\nlanguage = \"zh-CN\"\n",
+    )
+    .unwrap();
+    let mut random = Random(7);
+    let mut summary = String::from("# 目录\n\n");
+    for chapter in 1..=60 {
+        let mut text = format!("# {}\n\n", phrase(&mut random, 3));
+        for _ in 0..8 {
+            text += &format!("## {}\n\n", phrase(&mut random, 2));
+            for _ in 0..6 {
+                let length = 5 + random.below(10);
+                text += &format!("{}。", phrase(&mut random, length));
+            }
+            text += "\n\n";
+        }
+        summary += &format!("- [第 {chapter} 章](c{chapter}.md)\n");
+        fs::write(book.join(format!("src/c{chapter}.md")), text).unwrap();
+    }
+    fs::write(book.join("src/SUMMARY.md"), summary).unwrap();
+    let built = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["build", "--base", BASE, "--book"])
+        .arg(&book)
+        .arg("--dest")
+        .arg(&site)
+        .output()
+        .unwrap();
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    (book, format!("{}{BASE}c1.html", serve(&site)))
+}
+
+/// Words one after another, now and then a particle or a Latin word between them.
+fn phrase(random: &mut Random, words: usize) -> String {
+    const WORDS: &str = "客户 关系 管理 服务 质量 满意 忠诚 渠道 冲突 数据 挖掘 分析 方法 过程 系统 结构 \
+        算法 复杂 时间 空间 排序 查找 图论 节点 遍历 递归 动态 规划 贪心 回溯 分治 矩阵 概率 统计 样本 \
+        模型 训练 函数 变量 类型 接口 模块 编译 链接 内存 缓存 线程 进程 网络 协议 传输 路由 加密 认证";
+    const BETWEEN: [&str; 6] = ["的", "与", "CRM", "和", "API", "是"];
+    let list: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut out = String::new();
+    for _ in 0..words {
+        out += list[random.below(list.len())];
+        if random.below(4) == 0 {
+            out += BETWEEN[random.below(BETWEEN.len())];
+        }
+    }
+    out
 }
 
 /// Every page of the site, relative to its folder, sorted.
