@@ -30,7 +30,7 @@ fn a_small_book_is_measured_in_every_row() {
         ("weight of a cold visit", "starter of search"),
         ("search from intent", "total"),
         ("typing", "key to painted results"),
-        ("typing", "requests while typing"),
+        ("typing", "loaded while typing"),
         (
             "first results of a cold visit, loopback",
             "from / to painted results",
