@@ -93,12 +93,13 @@ pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
         name: OWN,
         url: server.url("index.html"),
     };
-    let notes = vec![format!(
+    let mut notes = vec![format!(
         "{} records; the first query is {}, {} are typed",
         records.len(),
         queries.first,
         queries.typed.len()
     )];
+    notes.extend(busy());
     let mut run = Run {
         setup,
         queries,
@@ -192,14 +193,13 @@ impl Run<'_> {
         let role = |path: &str| weight::role(path).unwrap_or_default();
         let is_lazy = |sent: &&Sent| {
             let role = role(&sent.path);
-            role == "texts" || !weight::ALWAYS.contains(&role.as_str())
+            weight::PARTS.contains(&&*role) || !weight::ALWAYS.contains(&&*role)
         };
         let files: Vec<Sent> = files.iter().filter(is_lazy).cloned().collect();
         for (role, cell) in weight::by(&files, role) {
-            let budget = (role != "texts").then_some(Budget::Bytes(15_000));
             self.table.put(LAZY, &*role, OWN, cell);
-            if let Some(budget) = budget {
-                self.table.budget(LAZY, &role, budget);
+            if !weight::PARTS.contains(&&*role) {
+                self.table.budget(LAZY, &role, Budget::Bytes(15_000));
             }
         }
     }
@@ -248,8 +248,7 @@ impl Run<'_> {
         let answered = Cell::times(&typed.answered);
         table.put(TYPING, "  key to results in the document", name, answered);
         table.put(TYPING, LONG, name, tasks(&typed.long));
-        let count = typed.requests;
-        table.put(TYPING, REQUESTS, name, Cell::Count { count });
+        table.put(TYPING, REQUESTS, name, weight::total(&typed.sent));
         let count = typed.unanswered.len();
         let keys = count + typed.painted.len();
         table.put(TYPING, "keys", name, Cell::Count { count: keys });
@@ -350,10 +349,20 @@ impl Run<'_> {
 const KEY_TO_PAINT: &str = "key to painted results";
 const WORK: &str = "  without waiting for the frame";
 const LONG: &str = "tasks over 50 ms";
-const REQUESTS: &str = "requests while typing";
+const REQUESTS: &str = "loaded while typing";
 const FROM_OPENING: &str = "from / to painted results";
 const DECODE: &str = "index decoded in";
 const READY: &str = "index ready after its arrival";
+
+/// What else the machine did, where that is told: times of a busy machine are long.
+fn busy() -> Option<String> {
+    let load = std::fs::read_to_string("/proc/loadavg").ok()?;
+    let load = load.split(' ').next()?;
+    let cores = std::thread::available_parallelism().ok()?;
+    Some(format!(
+        "load of the machine at the start: {load} on {cores} cores"
+    ))
+}
 
 fn tasks(long: &[f64]) -> Cell {
     let longest = long.iter().copied().fold(0.0, f64::max);

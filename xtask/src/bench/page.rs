@@ -168,8 +168,17 @@ impl Page {
     /// # Errors
     /// When the browser fails.
     pub fn painted(&self, value: &str, patience: Duration) -> Result<Option<Painted>, Failure> {
+        self.answer(value, patience, 0)
+    }
+
+    fn answer(
+        &self,
+        value: &str,
+        patience: Duration,
+        least: usize,
+    ) -> Result<Option<Painted>, Failure> {
         let (value, patience) = (json!(value), patience.as_millis());
-        self.eval(&format!("kegangBench.answer({value}, {patience})"))
+        self.eval(&format!("kegangBench.answer({value}, {patience}, {least})"))
     }
 
     /// Opens the box, types a query as fast as keys go, and waits for its results.
@@ -181,9 +190,11 @@ impl Page {
         for character in query.chars() {
             self.key(character)?;
         }
-        let painted = self.painted(query, PATIENCE)?;
-        let painted = painted.filter(|painted| painted.options > 0);
-        painted.ok_or_else(|| Failure(format!("no results for {query}")))
+        if let Some(painted) = self.answer(query, PATIENCE, 1)? {
+            return Ok(painted);
+        }
+        let seen: String = self.eval("kegangBench.seen()")?;
+        Err(Failure(format!("no results for {query}; seen: {seen}")))
     }
 
     /// Tasks of more than 50 ms that ended after this time, in milliseconds.

@@ -51,8 +51,11 @@
 
   new MutationObserver(changed).observe(document, { subtree: true, childList: true });
 
-  /** The first paint of results for this value since the last key; null after `patience` ms. */
-  function answer(value, patience) {
+  /**
+   * The first paint of at least so many results for this value since the last key; null after
+   * `patience` ms.
+   */
+  function answer(value, patience, least) {
     return new Promise((resolve) => {
       const end = (found) => {
         waiting = waiting.filter((one) => one !== look);
@@ -60,14 +63,18 @@
         resolve(found);
       };
       const timer = setTimeout(end, patience, null);
+      const fits = (one) => one.value === value && one.changed >= pressed && one.options >= least;
       const look = () => {
-        const found = paints.find((one) => one.value === value && one.changed >= pressed);
+        const found = paints.find(fits);
         if (found) end({ ...found, pressed, opened });
       };
       waiting.push(look);
       look();
     });
   }
+
+  /** What stands in the box and under it, for those who wonder. */
+  const seen = () => `${(document.activeElement || {}).value} / ${document.body.innerText.slice(-200)}`;
 
   /** Tasks longer than 50 ms that ended after `since`. */
   const longTasks = (since) => tasks.filter(({ at, ms }) => at + ms > since).map(({ ms }) => ms);
@@ -118,5 +125,5 @@
     return { decode: marks.decode || null, ready: at && marks.ready ? marks.ready - at : null };
   };
 
-  Object.defineProperty(window, "kegangBench", { value: { answer, longTasks, index } });
+  Object.defineProperty(window, "kegangBench", { value: { answer, seen, longTasks, index } });
 })();

@@ -54,6 +54,7 @@ impl Cell {
 
     fn shown(&self) -> String {
         match self {
+            Self::Weight { requests: 0, .. } => "0".to_owned(),
             Self::Weight { bytes, requests: 1 } => kilobytes(*bytes),
             Self::Weight { bytes, requests } => {
                 format!("{} in {requests}", kilobytes(*bytes))
@@ -64,7 +65,8 @@ impl Cell {
             Self::Tasks { tasks: 0, .. } => "0".to_owned(),
             Self::Tasks { tasks, longest } => format!("{tasks}, longest {} ms", number(*longest)),
             Self::Missing { missing } => {
-                format!("未测: {}", missing.lines().next().unwrap_or_default())
+                let missing: String = missing.split_whitespace().collect::<Vec<_>>().join(" ");
+                format!("未测: {}", missing.chars().take(60).collect::<String>())
             }
         }
     }
@@ -118,9 +120,12 @@ impl Budget {
             }
             (Self::Median(limit), Cell::Times(s)) => Some(s.median < limit),
             (Self::P95(limit), Cell::Times(s)) => Some(s.p95 < limit),
-            (Self::Count(limit), Cell::Count { count: n } | Cell::Tasks { tasks: n, .. }) => {
-                Some(*n <= limit)
-            }
+            (
+                Self::Count(limit),
+                Cell::Count { count: n }
+                | Cell::Tasks { tasks: n, .. }
+                | Cell::Weight { requests: n, .. },
+            ) => Some(*n <= limit),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::page::Page;
 use super::queries::Queries;
-use super::server::GzipServer;
+use super::server::{GzipServer, Sent};
 use super::{Failure, Subject};
 use crate::browser::Browser;
 
@@ -42,7 +42,7 @@ pub struct Typed {
     /// Milliseconds of every task longer than 50.
     pub long: Vec<f64>,
     /// Files that were asked for.
-    pub requests: usize,
+    pub sent: Vec<Sent>,
     /// The slowest answers, worst first: what stood in the box, and milliseconds.
     pub slowest: Vec<(String, f64)>,
 }
@@ -71,7 +71,7 @@ pub fn type_all(
         type_one(&page, query, pace, &mut typed)?;
     }
     typed.long = page.long_tasks(start)?;
-    typed.requests = server.take_log().len();
+    typed.sent = server.take_log();
     typed.slowest.sort_by(|a, b| b.1.total_cmp(&a.1));
     typed.slowest.truncate(5);
     Ok(typed)

@@ -56,8 +56,11 @@ pub fn role(path: &str) -> Option<String> {
     Some(role.to_owned())
 }
 
+/// Roles of what a large index has in parts, of which a query loads some.
+pub const PARTS: [&str; 2] = ["terms", "texts"];
+
 /// Roles of what is loaded for every query. Everything else is loaded by some.
-pub const ALWAYS: [&str; 5] = ["starter", "code", "style", "index", "texts"];
+pub const ALWAYS: [&str; 4] = ["starter", "code", "style", "index"];
 
 /// The files of search in the site, each as it would be sent.
 pub fn search_files(site: &Path, server: &GzipServer) -> Vec<Sent> {
