@@ -106,31 +106,27 @@
     }
   }
 
-  /** Records by the key of their title, the keys of their aliases and the title's first token. */
-  function namesOf(store) {
-    if (!store.names) {
-      const [titles, aliases, heads] = [new Map(), new Map(), new Map()];
-      const add = (map, key, doc) => map.set(key, (map.get(key) || new Set()).add(doc));
-      store.titles.forEach((title, doc) => {
-        add(titles, kegang.text.key(title), doc);
-        add(heads, kegang.text.tokens(title)[0], doc);
-      });
-      for (const doc in store.aliases)
-        store.aliases[doc].forEach((alias) => add(aliases, kegang.text.key(alias), +doc));
-      store.names = { keys: [titles, aliases], heads };
+  /** The keys a record is asked for exactly by, and its title's first token; made when needed. */
+  function namesOf(store, doc) {
+    store.names = store.names || [];
+    if (!store.names[doc]) {
+      const { key, tokens } = kegang.text;
+      const [title, aliases] = [store.titles[doc], store.aliases[doc] || []];
+      store.names[doc] = { keys: [[key(title)], aliases.map(key)], head: tokens(title)[0] };
     }
-    return store.names;
+    return store.names[doc];
   }
 
-  function addNameScores(store, plan, scores) {
-    const { keys, heads } = namesOf(store);
-    keys.forEach((map, i) => {
-      const found = new Set();
-      for (const key of plan.keys) for (const doc of map.get(key) || []) found.add(doc);
-      for (const doc of found) scores[doc] += store.params.exact[i];
-    });
+  function addNameScores(store, plan, found, scores) {
+    const { exact, head } = store.params;
     const [first] = plan.terms.keys();
-    for (const doc of heads.get(first) || []) scores[doc] += store.params.head;
+    for (const doc of found) {
+      const names = namesOf(store, doc);
+      names.keys.forEach((keys, i) => {
+        if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
+      });
+      if (first && names.head === first) scores[doc] += head;
+    }
   }
 
   /** For records that hold every fully counting token. */
@@ -181,7 +177,7 @@
     const scores = new Float64Array(store.records);
     addTokenScores(store, plan, scores);
     addPrefixScores(store, plan, scores);
-    addNameScores(store, plan, scores);
+    addNameScores(store, plan, found, scores);
     addOnePieceScores(store, plan, scores);
     const hits = found.map((record) => {
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];

@@ -13,7 +13,7 @@
     return out;
   }
 
-  /** A shard of dictionary and postings: sorted tokens, and for each `[{docs, freqs}]` by field. */
+  /** A shard of dictionary and postings. */
   function decode(chunk, fields, records) {
     const { numbers, reader, damaged } = kegang.digits;
     const tokens = tokenList(chunk);
@@ -35,7 +35,11 @@
       Array.from(counts.subarray(i * fields, (i + 1) * fields), list)
     );
     if (!from.done()) throw damaged();
-    return { tokens, entries };
+    const find = (token) => {
+      const at = lowerBound(tokens, token);
+      return tokens[at] === token ? entries[at] : undefined;
+    };
+    return { find, tokens: () => tokens };
   }
 
   /**
@@ -50,37 +54,71 @@
   }
 
   /**
-   * Dictionary and postings of texts that are all here, cut by the shared rule; and the lengths
-   * of their fields.
+   * A shard cut by the shared rule from texts that are all here, and the lengths of their fields.
+   * An entry is made when it is first asked for: few of them ever are.
    */
   function cut(head, titles, aliases, textOf) {
     const fields = head.params.fields.length;
-    const byToken = new Map();
     const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
-    const add = (text, field, doc) => {
-      const list = kegang.text.tokens(text);
-      lengths[field][doc] = quantised(list.length);
-      for (const token of list) {
-        let entry = byToken.get(token);
-        if (!entry) {
-          entry = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }));
-          byToken.set(token, entry);
-        }
-        const { docs, freqs } = entry[field];
+    const numbers = new Map();
+    // Token numbers in the order of records and fields, and where each field of each record ends.
+    const seen = [];
+    const ends = [];
+    const numberOf = (token) => {
+      let number = numbers.get(token);
+      if (number === undefined) numbers.set(token, (number = numbers.size));
+      return number;
+    };
+    const cutParts = (parts) => kegang.text.tokens(parts.join("\n")).map(numberOf);
+    // Many records share a breadcrumb.
+    const crumbs = head.crumbs.map(cutParts);
+    const crumb = kegang.digits.numbers(head.crumb, head.records);
+    titles.forEach((title, doc) => {
+      const own = [[title], aliases[doc] || [], [textOf(doc)]].map(cutParts);
+      [...own, crumbs[crumb[doc]]].forEach((list, field) => {
+        for (const number of list) seen.push(number);
+        lengths[field][doc] = quantised(list.length);
+        ends.push(seen.length);
+      });
+    });
+    const { starts, places } = byToken(seen, ends, numbers.size);
+    const entryOf = (number) => {
+      const entry = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }));
+      for (let i = starts[number]; i < starts[number + 1]; i++) {
+        const doc = Math.floor(places[i] / fields);
+        const { docs, freqs } = entry[places[i] % fields];
         if (docs[docs.length - 1] === doc) freqs[freqs.length - 1]++;
         else {
           docs.push(doc);
           freqs.push(1);
         }
       }
+      return entry;
     };
-    const crumb = kegang.digits.numbers(head.crumb, head.records);
-    titles.forEach((title, doc) => {
-      const texts = [title, aliases[doc] || [], textOf(doc), head.crumbs[crumb[doc]]];
-      texts.forEach((text, field) => add([].concat(text).join("\n"), field, doc));
+    const made = new Map();
+    const find = (token) => {
+      const number = numbers.get(token);
+      if (number === undefined) return undefined;
+      if (!made.has(number)) made.set(number, entryOf(number));
+      return made.get(number);
+    };
+    let sorted = null;
+    const tokens = () => (sorted = sorted || Array.from(numbers.keys()).sort());
+    return { lengths, shard: { find, tokens } };
+  }
+
+  /** A counting sort: for each token from where to where its places (record and field) stand. */
+  function byToken(seen, ends, count) {
+    const starts = new Uint32Array(count + 1);
+    for (const number of seen) starts[number + 1]++;
+    for (let i = 0; i < count; i++) starts[i + 1] += starts[i];
+    const next = starts.slice();
+    const places = new Uint32Array(seen.length);
+    let i = 0;
+    ends.forEach((end, place) => {
+      for (; i < end; i++) places[next[seen[i]]++] = place;
     });
-    const tokens = Array.from(byToken.keys()).sort();
-    return { lengths, shard: { tokens, entries: tokens.map((token) => byToken.get(token)) } };
+    return { starts, places };
   }
 
   /** The first index whose token is not below `token`. */
@@ -95,27 +133,31 @@
   }
 
   /**
-   * The terms of `count` shards, of which some are here. An entry is a token's `[{docs, freqs}]`
-   * by field.
+   * The terms of `count` shards, of which some are here. A shard has `find(token)`, an entry
+   * `[{docs, freqs}]` by field or undefined, and its sorted `tokens()`.
    */
   function open(shards, count) {
     const shardOf = (text) => text.codePointAt(0) % count;
 
-    /** The entries of the tokens from `token` on, as long as `admits` says so. */
-    function entries(token, admits) {
-      const shard = shards[shardOf(token)];
+    /** The entries of the tokens that begin so. */
+    function withPrefix(prefix) {
+      const shard = shards[shardOf(prefix)];
       const out = [];
       if (!shard) return out;
-      const { tokens } = shard;
-      for (let at = lowerBound(tokens, token); at < tokens.length && admits(tokens[at]); at++)
-        out.push(shard.entries[at]);
+      const tokens = shard.tokens();
+      for (let at = lowerBound(tokens, prefix); at < tokens.length; at++) {
+        if (!tokens[at].startsWith(prefix)) break;
+        out.push(shard.find(tokens[at]));
+      }
       return out;
     }
 
     return {
-      find: (token) => entries(token, (other) => other === token)[0],
-      /** The entries of the tokens that begin so. */
-      withPrefix: (prefix) => entries(prefix, (other) => other.startsWith(prefix)),
+      find(token) {
+        const shard = shards[shardOf(token)];
+        return shard && shard.find(token);
+      },
+      withPrefix,
       /** The numbers of the shards that a text's tokens stand in and that are not here. */
       missing(text) {
         const wanted = new Set(kegang.text.tokens(text).map(shardOf));
@@ -125,7 +167,7 @@
         shards[number] = shard;
       },
       /** The tokens that are here. */
-      tokens: () => shards.flatMap((shard) => (shard ? shard.tokens : [])),
+      tokens: () => shards.flatMap((shard) => (shard ? shard.tokens() : [])),
     };
   }
 

@@ -102,8 +102,36 @@
     return out;
   }
 
-  /** The index tokens of a text. */
-  const tokens = (text) => tokensOf(pieces(text)).map((token) => token.text);
+  // Han of the common block, and whatever else is CJK and so may continue a run of it.
+  const isCommonHan = (code) => code >= 0x4e00 && code <= 0x9fff;
+  const HAS_WORD = /[0-9a-z\u00df-\u1fff]/;
+  const OTHER_CJK =
+    /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u312f\u31f0-\u31ff\u3400-\u4dbf\uac00-\ud7a3\ud800-\udfff\uf900-\ufaff]/;
+
+  const tokensOfAny = (normalized) =>
+    tokensOf(piecesOf(Array.from(normalized))).map((token) => token.text);
+
+  /**
+   * The index tokens of a text. A whole book may be cut when search opens, so the common case,
+   * runs of common Han between other things, is cut without ceremony.
+   */
+  function tokens(text) {
+    const normalized = normalize(text);
+    if (OTHER_CJK.test(normalized)) return tokensOfAny(normalized);
+    const out = [];
+    const length = normalized.length;
+    for (let at = 0; at < length; ) {
+      const from = at;
+      while (at < length && !isCommonHan(normalized.charCodeAt(at))) at++;
+      const between = normalized.slice(from, at);
+      if (at > from && HAS_WORD.test(between)) out.push(...tokensOfAny(between));
+      for (; at < length && isCommonHan(normalized.charCodeAt(at)); at++) {
+        const paired = at + 1 < length && isCommonHan(normalized.charCodeAt(at + 1));
+        out.push(normalized.slice(at, at + (paired ? 2 : 1)));
+      }
+    }
+    return out;
+  }
 
   /** What a title is compared by when a query asks for it exactly. */
   function key(text) {

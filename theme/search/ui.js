@@ -115,15 +115,17 @@
     choice.renew(first);
     if (box.enter) choice.openFirst();
     box.enter = false;
-    // Marking comes after the results: it serves the page they lead to.
-    requestAnimationFrame(() => kegang.load(kegang.site.config.marks).catch(() => {}));
     clearTimeout(announcing);
     announcing = setTimeout(settle, REST);
   }
 
-  /** What may wait until the typing rests: the announcement, and the address of the search page. */
+  /**
+   * What may wait until the typing rests: the announcement, the address of the search page, and
+   * the script that marks what was found on the page a hit leads to.
+   */
   function settle() {
     const { answer, view } = state;
+    kegang.load(kegang.site.config.marks).catch(() => {});
     const first = answer && answer.hits[0];
     view.live.textContent = !answer ? ""
       : first ? `找到 ${answer.total} 条，${KINDS[first.kind]} ${first.title}` : "没有找到";

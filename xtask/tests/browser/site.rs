@@ -4,16 +4,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use tiny_http::{Header, Response, Server};
 use walkdir::WalkDir;
+pub use xtask::bench::server::BASE;
+use xtask::bench::server::GzipServer;
 
 use crate::harness::scratch;
 use crate::parity::Random;
-
-/// The sub-path under which everything is served.
-pub const BASE: &str = "/kegang/";
 
 /// The folder of the built site.
 pub fn folder() -> &'static Path {
@@ -149,48 +147,11 @@ pub fn copy(name: &str) -> (PathBuf, String) {
     (copy, origin)
 }
 
-/// Serves `folder` under [`BASE`] until the tests end; gives the origin.
+/// Serves `folder` under [`BASE`] until the tests end, as GitHub Pages would; gives the origin.
 fn serve(folder: &Path) -> String {
-    let server = Arc::new(Server::http("127.0.0.1:0").unwrap());
-    let port = server.server_addr().to_ip().unwrap().port();
-    for _ in 0..4 {
-        let (server, folder) = (Arc::clone(&server), folder.to_path_buf());
-        std::thread::spawn(move || {
-            for request in server.incoming_requests() {
-                let (status, kind, bytes) = answer(&folder, request.url());
-                let kind = Header::from_bytes("Content-Type", kind).unwrap();
-                let response = Response::from_data(bytes)
-                    .with_status_code(status)
-                    .with_header(kind);
-                // The browser may have turned away.
-                let _ = request.respond(response);
-            }
-        });
-    }
-    format!("http://127.0.0.1:{port}")
-}
-
-/// Status, type and body, as GitHub Pages answers: the 404 page for what is not there.
-fn answer(folder: &Path, url: &str) -> (u16, &'static str, Vec<u8>) {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let path = path.strip_prefix(BASE).unwrap_or("outside-of-the-site");
-    let mut file = folder.join(path);
-    if file.is_dir() {
-        file.push("index.html");
-    }
-    let (status, file) = if file.is_file() {
-        (200, file)
-    } else {
-        (404, folder.join("404.html"))
-    };
-    let kind = match file.extension().and_then(|e| e.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        _ => "application/octet-stream",
-    };
-    (status, kind, fs::read(file).unwrap_or_default())
+    let server = GzipServer::start(folder).unwrap();
+    let origin = server.url("").trim_end_matches(BASE).to_owned();
+    // Nothing ends it but the process.
+    std::mem::forget(server);
+    origin
 }
