@@ -7,7 +7,7 @@ use crate::catalog::load::Written;
 use crate::catalog::model::ItemRef;
 use crate::catalog::place::File;
 use crate::catalog::template::is_id;
-use crate::catalog::written::{Erratum, PartKind, Point, Question, Str, SyllabusFile, UnitFile};
+use crate::catalog::written::{Erratum, Point, Question, Str, SyllabusFile, UnitFile};
 use crate::diagnostic::Diagnostic;
 
 /// What an item is.
@@ -135,7 +135,7 @@ impl<'a> Items<'a> {
             self.enter(
                 ItemKind::Heading,
                 &part.kind,
-                part_id(*part.kind.get_ref()),
+                part.kind.get_ref().id(),
                 None,
             );
         }
@@ -239,19 +239,4 @@ impl<'a> Items<'a> {
 fn line_of<T>(file: File<'_>, place: &toml::Spanned<T>) -> usize {
     let before = file.text.get(..place.span().start).unwrap_or_default();
     before.matches('\n').count() + 1
-}
-
-/// The anchor of a part: its kind as written.
-pub fn part_id(kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Contents => "contents",
-        PartKind::Purpose => "purpose",
-        PartKind::Key => "key",
-        PartKind::Difficult => "difficult",
-        PartKind::KeyDifficult => "key-difficult",
-        PartKind::Methods => "methods",
-        PartKind::Process => "process",
-        PartKind::Board => "board",
-        PartKind::Advice => "advice",
-    }
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 pub mod check;
 pub mod concept;
 pub mod concept_index;
+pub mod kinds;
 pub mod load;
 pub mod model;
 pub mod resolve;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-pub use super::written::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind};
+pub use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind};
 
 /// All content of a book.
 #[derive(Debug, Default)]

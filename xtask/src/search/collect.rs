@@ -11,7 +11,7 @@ use super::record::{Kind, Record};
 use super::text::clean;
 use crate::catalog::concepts;
 use crate::catalog::model::{
-    CarrierKind, Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
+    Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
 };
 
 /// Every record of a book, what belongs together side by side: units in order, in a unit its
@@ -84,7 +84,7 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
             }
             for carrier in &unit.carriers {
                 let place = place(syllabus, unit.number, &carrier.id);
-                let group = format!("思政载体 · {}", carrier_label(carrier.kind));
+                let group = format!("思政载体 · {}", carrier.kind.name());
                 out.push(of_words(
                     Kind::Carrier,
                     &carrier.text,
@@ -151,11 +151,10 @@ fn of_concept(concept: &Concept) -> Record {
 }
 
 fn of_question(question: &Question, syllabus: &Syllabus, unit: u32) -> Record {
-    let (label, level) = match question.kind {
-        QuestionKind::Board => ("课堂作业", 0),
-        QuestionKind::Exercise => ("课外习题", 0),
-        QuestionKind::Opening => ("课前作业", 1),
-        QuestionKind::Thinking => ("思考", 2),
+    let level = match question.kind {
+        QuestionKind::Board | QuestionKind::Exercise => 0,
+        QuestionKind::Opening => 1,
+        QuestionKind::Thinking => 2,
     };
     let place = place(syllabus, unit, &question.id);
     of_words(
@@ -163,7 +162,7 @@ fn of_question(question: &Question, syllabus: &Syllabus, unit: u32) -> Record {
         &question.text,
         &place,
         syllabus,
-        format!("作业 · {label}"),
+        format!("作业 · {}", question.kind.name()),
         level,
     )
 }
@@ -200,18 +199,6 @@ fn place(syllabus: &Syllabus, unit: u32, id: &str) -> ItemRef {
         syllabus: syllabus.id.clone(),
         unit,
         id: id.to_owned(),
-    }
-}
-
-/// 案例, 荐读 …
-pub fn carrier_label(kind: CarrierKind) -> &'static str {
-    match kind {
-        CarrierKind::Case => "案例",
-        CarrierKind::Reading => "荐读",
-        CarrierKind::Quotation => "引文",
-        CarrierKind::Law => "法规",
-        CarrierKind::Activity => "活动",
-        CarrierKind::Literacy => "素养",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CarrierView, carrier_kind};
+use super::CarrierView;
 use crate::book::html::{Html, Link};
 use crate::book::inline::Writer;
 use crate::catalog::model::{Catalog, ItemRef, Syllabus, Unit, unit_page};
@@ -103,7 +103,7 @@ fn carriers(syllabus: &Syllabus, unit: &Unit, writer: &mut Writer) -> Option<Uni
             id: carrier.id.clone(),
             href: writer.way(&url(&carrier.id)),
             anchor: Html::default(),
-            kind: carrier_kind(carrier.kind),
+            kind: carrier.kind.name(),
             text: writer.unlinked(&carrier.text),
         });
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::html::{Html, Link};
 use super::inline::{Writer, anchor};
 use crate::catalog::model::{
-    CarrierKind, Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, unit_page,
+    Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, unit_page,
 };
 
 pub mod carriers;
@@ -55,28 +55,6 @@ pub struct CarrierView {
     pub text: Html,
 }
 
-/// How a kind of question is called.
-pub fn question_kind(kind: QuestionKind) -> &'static str {
-    match kind {
-        QuestionKind::Board => "课堂作业",
-        QuestionKind::Opening => "课前回顾",
-        QuestionKind::Thinking => "思考",
-        QuestionKind::Exercise => "课外习题",
-    }
-}
-
-/// How a kind of carrier is called.
-pub fn carrier_kind(kind: CarrierKind) -> &'static str {
-    match kind {
-        CarrierKind::Case => "案例",
-        CarrierKind::Reading => "荐读",
-        CarrierKind::Quotation => "引文",
-        CarrierKind::Law => "法规",
-        CarrierKind::Activity => "活动",
-        CarrierKind::Literacy => "素养",
-    }
-}
-
 /// A question as its home unit's page, or the page of all questions, lists it.
 fn question(
     catalog: &Catalog,
@@ -94,7 +72,7 @@ fn question(
     QuestionView {
         id: Some(question.id.clone()),
         anchor: Html(anchor(&question.id)),
-        kind: question_kind(kind),
+        kind: kind.name(),
         text: writer.text(&question.text),
         also,
         restates: question
@@ -111,11 +89,7 @@ fn asked_at(syllabus: &Syllabus, place: &QuestionPlace, writer: &Writer) -> Link
     let fragment = if place.unit == 0 { "top" } else { "homework" };
     Link {
         href: writer.way(&format!("{url}#{fragment}")),
-        text: format!(
-            "{} {}",
-            unit_label(syllabus, place.unit),
-            question_kind(place.kind)
-        ),
+        text: format!("{} {}", unit_label(syllabus, place.unit), place.kind.name()),
     }
 }
 

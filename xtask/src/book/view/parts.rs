@@ -115,21 +115,6 @@ pub fn order(unit: &Unit) -> Vec<(PartKind, Option<&Part>)> {
     parts
 }
 
-/// The anchor of a part: its kind as content files write it.
-pub fn id(kind: PartKind) -> &'static str {
-    match kind {
-        PartKind::Contents => "contents",
-        PartKind::Purpose => "purpose",
-        PartKind::Key => "key",
-        PartKind::Difficult => "difficult",
-        PartKind::KeyDifficult => "key-difficult",
-        PartKind::Methods => "methods",
-        PartKind::Process => "process",
-        PartKind::Board => "board",
-        PartKind::Advice => "advice",
-    }
-}
-
 /// How links of ours call a part.
 pub fn short_name(kind: PartKind) -> &'static str {
     match kind {
@@ -155,7 +140,7 @@ pub fn part(
 ) -> PartView {
     let empty = Text::default();
     PartView {
-        id: id(kind),
+        id: kind.id(),
         heading: part.map(|part| writer.unlinked(&part.heading)),
         paragraphs: writer.paragraphs(part.map_or(&empty, |part| &part.text)),
         lines: all(part.map_or(&[][..], |part| &part.lines), writer),

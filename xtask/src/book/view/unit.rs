@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::parts::{self, PartView};
-use super::{CarrierView, QuestionView, carrier_kind, question, question_kind};
+use super::{CarrierView, QuestionView, question};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
@@ -130,7 +130,7 @@ fn jumps(parts: &[Headed<'_>]) -> Vec<Link> {
     // A part without a heading has nothing to jump to.
     let headed = parts.iter().filter(|(_, part)| part.is_some());
     headed
-        .map(|(kind, _)| jump(parts::id(*kind), parts::short_name(*kind)))
+        .map(|(kind, _)| jump(PartKind::id(*kind), parts::short_name(*kind)))
         .collect()
 }
 
@@ -173,7 +173,7 @@ fn homework(
         if !questions.is_empty() {
             groups.push(QuestionGroup {
                 id: group_id(kind),
-                kind: question_kind(kind),
+                kind: kind.name(),
                 questions,
             });
         }
@@ -228,7 +228,7 @@ fn again_here(
     QuestionView {
         id: None,
         anchor: Html::default(),
-        kind: question_kind(kind),
+        kind: kind.name(),
         text: writer.text(&text),
         also: first
             .map(|place| super::asked_at(syllabus, place, writer))
@@ -254,7 +254,7 @@ fn carriers(unit: &Unit, writer: &mut Writer) -> Vec<CarrierView> {
             id: carrier.id.clone(),
             href: format!("#{}", carrier.id),
             anchor: Html(anchor(&carrier.id)),
-            kind: carrier_kind(carrier.kind),
+            kind: carrier.kind.name(),
             text: writer.text(&carrier.text),
         })
         .collect()

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::catalog::kinds::InfoKey;
 use crate::catalog::load::WrittenSyllabus;
-use crate::catalog::written::{HoursRow, Info, InfoKey, Source, SyllabusFile};
+use crate::catalog::written::{HoursRow, Info, Source, SyllabusFile};
 use crate::diagnostic::Diagnostic;
 
 /// Sums are taken of halves and thirds of hours.
