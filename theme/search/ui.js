@@ -6,7 +6,7 @@
   const { KINDS, div } = kegang.parts;
   const { asked } = state;
 
-  const STEP = 20; // hits shown at a time
+  const STEP = 10; // hits shown at a time
   const LONGEST = 500; // characters of a query that are looked at
   const REST = 400; // ms without a new answer, before it is announced
 

@@ -53,7 +53,7 @@ pub enum InfoKey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CourseKind {
-    /// 课程信息: shows [`SyllabusFile::info`].
+    /// 课程信息: shows [`super::written::SyllabusFile::info`].
     Info,
     /// 课程目标, as a whole.
     Goals,
@@ -95,7 +95,7 @@ pub enum CourseKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PartKind {
-    /// 教学内容: [`UnitFile::section`] or prose.
+    /// 教学内容: [`super::written::UnitFile::section`] or prose.
     Contents,
     /// 教学目的要求
     Purpose,
@@ -105,9 +105,9 @@ pub enum PartKind {
     Difficult,
     /// 教学重点、难点 in one
     KeyDifficult,
-    /// 教学方法: the table of [`Section::methods`].
+    /// 教学方法: the table of [`super::written::Section::methods`].
     Methods,
-    /// 教学组织: the table of [`UnitFile::process`].
+    /// 教学组织: the table of [`super::written::UnitFile::process`].
     Process,
     /// 板书设计
     Board,
