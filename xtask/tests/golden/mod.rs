@@ -1,6 +1,8 @@
 //! What students type and what they should find: reads the golden files and measures answers.
 //!
-//! `queries.toml` is looked at while the ranking is tuned; `held-out.toml` is not.
+//! `queries.toml` is looked at, miss by miss, while the ranking is tuned. Of `held-out.toml` only
+//! the scores by category are shown: they have guided the tuning too (pinyin in running text was
+//! added when that category was low), so they flatter a little.
 
 #![allow(dead_code)]
 
