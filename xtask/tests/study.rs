@@ -164,7 +164,7 @@ fn what_is_wrong_is_found_at_its_place() {
         "content/ds-8h/study-09.toml",
         "",
         "[[answer]]",
-        &["toml-missing-key ds-8h/study-09.toml:2:1"],
+        &["toml-missing-key ds-8h/study-09.toml:1:1"],
     );
     check(
         "content/ds-8h/study-09.toml",
