@@ -10,3 +10,4 @@ pub mod browser;
 pub mod catalog;
 pub mod diagnostic;
 pub mod search;
+pub mod web;

@@ -56,7 +56,7 @@ fn scopes(written: &Written) -> Vec<Scope<'_>> {
     let mut out = Vec::new();
     for syllabus in &written.syllabi {
         let folder = format!("content/{}", syllabus.id);
-        let partial = !syllabus.broken.is_empty();
+        let partial = !(syllabus.broken.is_empty() && syllabus.broken_studies.is_empty());
         out.extend(syllabus.course.iter().map(|course| Scope {
             file: course.file(),
             allows: &course.value.allow,
@@ -88,7 +88,9 @@ fn texts(written: &Written) -> BTreeMap<&str, &str> {
     for syllabus in &written.syllabi {
         let course = syllabus.course.iter().map(|course| course.file());
         let units = syllabus.units.iter().map(|(_, unit)| unit.file());
-        out.extend(course.chain(units).map(|file| (file.path, file.text)));
+        let studies = syllabus.studies.iter().map(|(_, study)| study.file());
+        let files = course.chain(units).chain(studies);
+        out.extend(files.map(|file| (file.path, file.text)));
     }
     out
 }
@@ -120,7 +122,8 @@ fn id_above(text: &str, line: usize) -> Option<&str> {
             let quoted = rest.strip_prefix('=')?.trim_start().strip_prefix('"')?;
             quoted.split('"').next()
         };
-        if let Some(id) = value("id") {
+        // An entry of a study file is named by what it is for.
+        if let Some(id) = ["id", "question", "carrier"].into_iter().find_map(value) {
             return Some(id);
         }
         kind = value("kind").or(kind);

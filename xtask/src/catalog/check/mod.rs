@@ -29,6 +29,7 @@ mod said;
 mod sheet;
 mod similar;
 mod source;
+mod study;
 mod terms;
 mod unit;
 mod weights;
@@ -64,15 +65,7 @@ const OF_A_SYLLABUS: &[fn(&Sheet<'_>) -> Vec<Diagnostic>] = &[
 ];
 
 /// Rules that look at the book as a whole.
-const OF_THE_BOOK: &[fn(&Book<'_>) -> Vec<Diagnostic>] = &[terms::twice, terms::untaught];
-
-/// What rules about the whole book look at.
-pub struct Book<'a> {
-    /// As written.
-    pub written: &'a Written,
-    /// As understood.
-    pub resolved: &'a Resolved,
-}
+const OF_THE_BOOK: &[fn(&Written) -> Vec<Diagnostic>] = &[terms::twice];
 
 /// Applies every rule.
 pub fn check(written: &Written, resolved: &Resolved) -> Vec<Diagnostic> {
@@ -82,7 +75,7 @@ pub fn check(written: &Written, resolved: &Resolved) -> Vec<Diagnostic> {
         let sheet = Sheet::new(syllabus, resolved, &concepts);
         findings.extend(OF_A_SYLLABUS.iter().flat_map(|rule| rule(&sheet)));
     }
-    let book = Book { written, resolved };
-    findings.extend(OF_THE_BOOK.iter().flat_map(|rule| rule(&book)));
+    findings.extend(OF_THE_BOOK.iter().flat_map(|rule| rule(written)));
+    study::check(written, resolved, &mut findings);
     findings
 }

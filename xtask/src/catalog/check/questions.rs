@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::check::sheet::{Leaf, Sheet};
 use crate::catalog::check::similar::{Alike, alike};
-use crate::catalog::model::{self, Concept, ItemRef, Unit};
+use crate::catalog::model::{self, Concept, ItemRef, Term, Unit};
 use crate::catalog::written::Question;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -13,21 +13,44 @@ const NEARLY_ONE: usize = 84;
 /// Names that a finding lists before it only counts.
 const LISTED: usize = 4;
 
-/// Questions that are about no section or point.
+/// Questions that lead to no concept: about no section or point, with no outline that names
+/// one.
 pub fn unlinked(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
-    let lone = |question: &Question| question.about.is_empty() && question.restates.is_none();
-    let unlinked = all(sheet)
-        .into_iter()
-        .filter(|(_, question)| lone(question));
-    let finding = Diagnostic::note(
-        "question-unlinked",
-        "this question is about no section or point",
-    )
-    .zh("题目没有联系到知识点")
-    .help("name what it needs in `about`; a search for that finds the question too");
+    let linked = linked(sheet);
+    let lone = |(leaf, question): &(&Leaf<'_>, &Question)| {
+        question.about.is_empty()
+            && question.restates.is_none()
+            && !linked.contains(&(leaf.unit, question.id.get_ref().as_str()))
+    };
+    let finding = Diagnostic::note("question-unlinked", "this question leads to no concept")
+        .zh("题目没有联系到知识点")
+        .help("name what it needs in `about`; a search for that finds the question too");
+    let unlinked = all(sheet).into_iter().filter(lone);
     unlinked
         .map(|(leaf, question)| sheet.mark_all(leaf, &question.text, finding.clone()))
         .collect()
+}
+
+/// Questions whose outline names concepts.
+fn linked<'a>(sheet: &Sheet<'a>) -> BTreeSet<(u32, &'a str)> {
+    let questions = sheet.read.into_iter().flat_map(of_syllabus);
+    let has_concepts = |question: &model::Question| {
+        question
+            .answer
+            .as_ref()
+            .is_some_and(|a| !a.concepts.is_empty())
+    };
+    let linked = questions.filter(|(_, question)| has_concepts(question));
+    linked
+        .map(|(unit, question)| (unit, question.id.as_str()))
+        .collect()
+}
+
+/// Every question of a syllabus with its unit.
+fn of_syllabus(syllabus: &model::Syllabus) -> impl Iterator<Item = (u32, &model::Question)> {
+    let course = syllabus.questions.iter().map(|question| (0, question));
+    let units = syllabus.units.iter();
+    course.chain(units.flat_map(|unit| unit.questions.iter().map(|q| (unit.number, q))))
 }
 
 /// Questions that are almost the same and do not say so.
@@ -75,32 +98,16 @@ pub fn unasked(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
     let Some(syllabus) = sheet.read else {
         return Vec::new();
     };
-    let asked = asked(syllabus);
-    // A syllabus without questions has its own finding.
-    if asked.is_empty() {
-        return Vec::new();
-    }
-    // So has a unit without any.
+    let asked = asked(syllabus, sheet.terms);
+    // A syllabus without questions has its own finding, and so has a unit without any.
     let units = syllabus
         .units
         .iter()
         .filter(|unit| !unit.questions.is_empty());
     let findings = units.map(|unit| {
-        let own = |concept: &&&Concept| concept.place.unit == unit.number;
-        let concepts: Vec<&Concept> = sheet.concepts.iter().filter(own).copied().collect();
-        // Sections stand for their points; where there are none they count themselves.
-        let sections_only = concepts.iter().all(|concept| concept.is_section);
-        let taught = concepts.iter().filter(|c| sections_only || !c.is_section);
-        let taught: Vec<&&Concept> = taught.collect();
-        let is_asked = |item: &ItemRef| {
-            let section = section_of(unit, item);
-            asked.contains(item) || section.is_some_and(|section| asked.contains(&section))
-        };
-        let unasked = taught
-            .iter()
-            .filter(|concept| !is_asked(&concept.place) && !concept.repeated.iter().any(is_asked));
-        let unasked: Vec<&str> = unasked.map(|concept| concept.title.as_str()).collect();
-        finding_unasked(sheet, unit, taught.len(), &unasked)
+        let (taught, unasked) = coverage(unit, &sheet.concepts, &asked);
+        let unasked: Vec<&str> = unasked.iter().map(|c| c.title.as_str()).collect();
+        finding_unasked(sheet, unit, taught, &unasked)
     });
     findings.flatten().collect()
 }
@@ -138,13 +145,43 @@ fn finding_unasked(
     Some(leaf.file.at(finding, written.value.title.span()))
 }
 
-/// Everything that some question is about.
-pub fn asked(syllabus: &model::Syllabus) -> BTreeSet<ItemRef> {
-    let units = syllabus.units.iter().flat_map(|unit| &unit.questions);
-    let questions = syllabus.questions.iter().chain(units);
-    questions
-        .flat_map(|question| question.about.iter().cloned())
-        .collect()
+/// Everything that some question asks: what it is about, and where the concepts of its
+/// outline are taught.
+pub fn asked(syllabus: &model::Syllabus, terms: &[Term]) -> BTreeSet<ItemRef> {
+    let taught: BTreeMap<&str, &Vec<ItemRef>> = terms
+        .iter()
+        .map(|term| (term.id.as_str(), &term.taught))
+        .collect();
+    let mut out = BTreeSet::new();
+    for (_, question) in of_syllabus(syllabus) {
+        out.extend(question.about.iter().cloned());
+        let concepts = question.answer.iter().flat_map(|answer| &answer.concepts);
+        let places = concepts.filter_map(|id| taught.get(id.as_str()));
+        out.extend(places.flat_map(|places| places.iter().cloned()));
+    }
+    out
+}
+
+/// The concepts of a unit, and those of them that no question asks. Sections stand for their
+/// points; in a unit without points they count themselves.
+pub fn coverage<'a>(
+    unit: &Unit,
+    concepts: &[&'a Concept],
+    asked: &BTreeSet<ItemRef>,
+) -> (usize, Vec<&'a Concept>) {
+    let own = concepts
+        .iter()
+        .filter(|concept| concept.place.unit == unit.number);
+    let sections_only = own.clone().all(|concept| concept.is_section);
+    let taught = own.filter(|concept| sections_only || !concept.is_section);
+    let is_asked = |item: &ItemRef| {
+        let section = section_of(unit, item);
+        asked.contains(item) || section.is_some_and(|section| asked.contains(&section))
+    };
+    let count = taught.clone().count();
+    let unasked = taught
+        .filter(|concept| !is_asked(&concept.place) && !concept.repeated.iter().any(is_asked));
+    (count, unasked.copied().collect())
 }
 
 /// The section that a point of the unit stands in.
@@ -188,12 +225,7 @@ fn groups<'a>(sheet: &Sheet<'a>) -> BTreeMap<(u32, &'a str), (u32, &'a str)> {
     let Some(syllabus) = sheet.read else {
         return to;
     };
-    let course = syllabus.questions.iter().map(|question| (0, question));
-    let units = syllabus
-        .units
-        .iter()
-        .flat_map(|unit| unit.questions.iter().map(|q| (unit.number, q)));
-    for (unit, question) in course.chain(units) {
+    for (unit, question) in of_syllabus(syllabus) {
         let own = (unit, question.id.as_str());
         let end = match &question.restates {
             Some(item) => (item.unit, item.id.as_str()),

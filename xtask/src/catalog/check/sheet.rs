@@ -6,7 +6,7 @@ use crate::catalog::check::document::Document;
 use crate::catalog::check::said::{Said, Words};
 use crate::catalog::fields::{self, Field};
 use crate::catalog::load::WrittenSyllabus;
-use crate::catalog::model::{Concept, Syllabus};
+use crate::catalog::model::{Concept, Syllabus, Term};
 use crate::catalog::place::File;
 use crate::catalog::resolve::Resolved;
 use crate::catalog::written::{Erratum, Str};
@@ -29,6 +29,8 @@ pub struct Sheet<'a> {
     pub written: &'a WrittenSyllabus,
     /// As understood.
     pub read: Option<&'a Syllabus>,
+    /// The explained concepts of the book.
+    pub terms: &'a [Term],
     /// Its concepts.
     pub concepts: Vec<&'a Concept>,
     /// Its files: the course level and the units, as far as they could be understood.
@@ -80,6 +82,7 @@ impl<'a> Sheet<'a> {
         Self {
             written,
             read: read.find(|syllabus| syllabus.id == written.id),
+            terms: &resolved.catalog.terms,
             concepts: concepts.iter().filter(own).collect(),
             leaves: course.chain(units).collect(),
             document: Document::of(written),

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::catalog::check::Book;
-use crate::catalog::load::WrittenTerm;
+use crate::catalog::load::{Written, WrittenTerm};
 use crate::catalog::written::Str;
 use crate::diagnostic::{Diagnostic, Place};
 
 /// Two concepts with the same name.
-pub fn twice(book: &Book<'_>) -> Vec<Diagnostic> {
+pub fn twice(written: &Written) -> Vec<Diagnostic> {
     let mut known: BTreeMap<String, (&WrittenTerm, &Str)> = BTreeMap::new();
     let mut findings = Vec::new();
-    for term in &book.written.terms {
+    for term in &written.terms {
         let head = &term.head.value;
         let names = [&head.title]
             .into_iter()
@@ -50,26 +49,6 @@ fn finding(term: &WrittenTerm, name: &Str, first: &WrittenTerm, there: &Str) -> 
         Place::of_span(file.path, file.text, there.span()),
     );
     term.head.file().at(finding, name.span())
-}
-
-/// Concepts that no section or point is said to teach.
-pub fn untaught(book: &Book<'_>) -> Vec<Diagnostic> {
-    let untaught = book
-        .written
-        .terms
-        .iter()
-        .filter(|term| term.head.value.taught.is_empty());
-    let finding = |term: &WrittenTerm| {
-        let title = &term.head.value.title;
-        let finding = Diagnostic::note(
-            "concept-untaught",
-            format!("nothing says where “{}” is taught", title.get_ref()),
-        )
-        .zh(format!("没有写“{}”在哪里讲", title.get_ref()))
-        .help("name the sections and points in `taught`: [\"crm-16h/6:s3-1\"]");
-        term.head.file().at(finding, title.span())
-    };
-    untaught.map(finding).collect()
 }
 
 /// What makes two names the same: width, case and white space do not count.
