@@ -9,5 +9,6 @@ pub mod book;
 pub mod browser;
 pub mod catalog;
 pub mod diagnostic;
+pub mod report;
 pub mod search;
 pub mod web;
