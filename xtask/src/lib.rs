@@ -11,4 +11,5 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod report;
 pub mod search;
+pub mod starter;
 pub mod web;
