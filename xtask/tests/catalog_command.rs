@@ -30,7 +30,11 @@ fn every_invalid_book_has_its_one_finding() {
         // In a book without syllabi, faults of pages are warnings.
         let output = check(&case, &["--json", "--deny", "warnings"]);
         let lines = String::from_utf8(output.stdout).unwrap();
-        let found: Vec<String> = lines.lines().map(drawn).collect();
+        // These books are too small to have all that notes remind of.
+        let faults = lines
+            .lines()
+            .filter(|line| !line.contains("\"severity\":\"note\""));
+        let found: Vec<String> = faults.map(drawn).collect();
         assert_eq!(found, [expected.trim()], "{}", case.display());
         assert_eq!(output.status.code(), Some(1), "{}", case.display());
     }
@@ -55,7 +59,7 @@ fn warnings_fail_when_denied() {
         "{text}"
     );
     let summary = String::from_utf8(output.stderr).unwrap();
-    assert!(summary.ends_with("2 warnings\n"), "{summary}");
+    assert!(summary.starts_with("1 warning (3 notes)\n"), "{summary}");
     assert_eq!(
         check(&small, &["--deny", "warnings"]).status.code(),
         Some(1)
