@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::link_to;
 use crate::book::html::{Html, Link};
 use crate::book::inline::{Writer, anchor};
+use crate::book::markdown;
 use crate::catalog::model::{
     Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Term, Text, Unit,
 };
@@ -41,10 +42,10 @@ pub struct PartView {
 pub struct TermNote {
     /// The term.
     pub title: String,
-    /// Its entry in 概念索引.
+    /// Its page.
     pub href: String,
-    /// Markdown of ours.
-    pub body: Html,
+    /// What it is, ours.
+    pub definition: Html,
 }
 
 /// A section.
@@ -236,8 +237,8 @@ fn terms(
     };
     let note = |term: &Term| TermNote {
         title: term.title.clone(),
-        href: writer.way(&format!("concepts.html#{}", term.id)),
-        body: Html(term.body.trim().to_owned()),
+        href: writer.way(&term.page()),
+        definition: markdown::inline(&markdown::definition(&term.body)),
     };
     catalog.terms.iter().filter(first_here).map(note).collect()
 }
