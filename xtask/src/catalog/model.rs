@@ -496,7 +496,7 @@ pub struct Term {
 impl Term {
     /// Where it is explained, relative to the site root.
     pub fn page(&self) -> String {
-        format!("concepts.html#{}", self.id)
+        format!("concepts/{}.html", self.id)
     }
 }
 

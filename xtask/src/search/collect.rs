@@ -108,7 +108,6 @@ fn of_term(term: &Term, catalog: &Catalog) -> Record {
         })
         .collect();
     let home = term.taught.first();
-    let own_page = format!("concepts.html#{}", term.id);
     Record {
         kind: Kind::Concept,
         syllabus: home.map(|place| place.syllabus.clone()).unwrap_or_default(),
@@ -116,7 +115,7 @@ fn of_term(term: &Term, catalog: &Catalog) -> Record {
         title: term.title.clone(),
         aliases: term.aliases.iter().chain(&term.english).cloned().collect(),
         breadcrumb: home.map_or_else(|| vec!["概念索引".to_owned()], |p| trail(catalog, p)),
-        url: home.map_or(own_page, ItemRef::url),
+        url: home.map_or_else(|| format!("{}#top", term.page()), ItemRef::url),
         text: format!("{}\n{}", term.title, clean(&body.concat())),
         level: 0,
     }
