@@ -3,7 +3,7 @@
 (function (kegang) {
   "use strict";
 
-  const VERSION = 1;
+  const VERSION = 2;
   const FINAL = 64;
   const KINDS = ["concept", "homework", "carrier", "page"];
   const DIGITS =
@@ -97,6 +97,7 @@
       synonyms: head.synonyms,
       starts: head.starts,
       tables: head.tables,
+      notes: kegang.notes.open(head.notes),
       lengths,
       kinds,
       levels: column(head.levels),

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser};
-
+use super::markdown::plain;
 use super::page::{self, Belongs, Page};
 use super::rank;
 use super::record::{Kind, Record};
-use super::text::clean;
+use super::text::key;
 use crate::catalog::concepts;
 use crate::catalog::model::{
     Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
@@ -21,6 +20,9 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     // A heading that is a concept's own place is found as that concept.
     let taken: BTreeSet<String> = out.iter().map(|record| record.url.clone()).collect();
     for page in page::distinct(pages) {
+        if is_of_term(catalog, &page.path) {
+            continue;
+        }
         let belongs = belongs(catalog, &page.path);
         let mut found = page::records(&page, &belongs);
         if belongs.syllabus.is_empty() && !catalog.syllabi.is_empty() {
@@ -35,6 +37,13 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     let number = |id: &str| catalog.syllabi.iter().position(|s| s.id == id);
     out.sort_by_key(|record| (number(&record.syllabus).unwrap_or(usize::MAX), record.unit));
     out
+}
+
+/// Whether a page only says of a term what its record says already.
+fn is_of_term(catalog: &Catalog, path: &str) -> bool {
+    let id = path.strip_prefix("concepts/");
+    let id = id.and_then(|file| file.strip_suffix(".html"));
+    id.is_some_and(|id| catalog.terms.iter().any(|term| term.id == id))
 }
 
 /// Beside syllabi, a page about the site itself comes last, and is found by its headings and
@@ -69,7 +78,14 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
         .iter()
         .map(|term| of_term(term, catalog))
         .collect();
-    out.extend(concepts(catalog).iter().map(of_concept));
+    for concept in concepts(catalog).iter().map(of_concept) {
+        let same =
+            |term: &&mut Record| term.url == concept.url && key(&term.title) == key(&concept.title);
+        match out.iter_mut().find(same) {
+            Some(term) => taught_as(term, concept),
+            None => out.push(concept),
+        }
+    }
     for syllabus in &catalog.syllabi {
         for question in &syllabus.questions {
             out.push(of_question(question, syllabus, 0));
@@ -100,13 +116,6 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
 }
 
 fn of_term(term: &Term, catalog: &Catalog) -> Record {
-    let body: Vec<String> = Parser::new(&term.body)
-        .filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.into_string()),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => Some("\n".to_owned()),
-            _ => None,
-        })
-        .collect();
     let home = term.taught.first();
     let own_page = format!("concepts.html#{}", term.id);
     Record {
@@ -117,9 +126,21 @@ fn of_term(term: &Term, catalog: &Catalog) -> Record {
         aliases: term.aliases.iter().chain(&term.english).cloned().collect(),
         breadcrumb: home.map_or_else(|| vec!["概念索引".to_owned()], |p| trail(catalog, p)),
         url: home.map_or(own_page, ItemRef::url),
-        text: format!("{}\n{}", term.title, clean(&body.concat())),
+        text: term.title.clone(),
+        notes: plain(&term.body),
         level: 0,
     }
+}
+
+/// A term whose home is a point of the same name is one thing: what is printed there, with
+/// our names and words for it.
+fn taught_as(term: &mut Record, printed: Record) {
+    let others = printed.aliases.into_iter();
+    let new: Vec<String> = others.filter(|o| !term.aliases.contains(o)).collect();
+    term.aliases.extend(new);
+    term.title = printed.title;
+    term.breadcrumb = printed.breadcrumb;
+    term.text = printed.text;
 }
 
 /// The names of the syllabus and unit of an item.
@@ -146,6 +167,7 @@ fn of_concept(concept: &Concept) -> Record {
         breadcrumb: concept.breadcrumb.clone(),
         url: concept.place.url(),
         text,
+        notes: String::new(),
         level: if concept.is_section { 0 } else { 1 },
     }
 }
@@ -190,6 +212,9 @@ fn of_words(
         url: place.url(),
         text: read.clone(),
         title: read,
+        // What we add to a question or a carrier belongs here, through `plain`, a paragraph
+        // a line.
+        notes: String::new(),
         level,
     }
 }

@@ -54,7 +54,7 @@ impl Lexicon {
             .filter(|name| !name.is_empty() && known.insert(name.clone()))
             .collect();
         let texts = records.iter().flat_map(|r| {
-            [&r.title, &r.text]
+            [&r.title, &r.text, &r.notes]
                 .into_iter()
                 .chain(&r.aliases)
                 .chain(&r.breadcrumb)

@@ -144,6 +144,7 @@ const SCRIPTS: &[&str] = &[
     "terms.js",
     "store.js",
     "rank.js",
+    "notes.js",
     "synonyms.js",
     "answer.js",
     "engine.js",

@@ -38,9 +38,22 @@ pub struct Record {
     pub url: String,
     /// Everything it says, plain text.
     pub text: String,
+    /// What we say of it, plain text, a paragraph a line; a term's definition first. Found
+    /// after what any record says in its own words, and fetched by a browser after these.
+    pub notes: String,
     /// A rank within its kind, 0 the most central: sections before points, board questions
     /// before thinking prompts. Breaks near-ties only.
     pub level: u8,
+}
+
+impl Record {
+    /// What it says, and what we say of it: the text of a hit.
+    pub fn whole_text(&self) -> String {
+        if self.notes.is_empty() {
+            return self.text.clone();
+        }
+        format!("{}\n{}", self.text, self.notes)
+    }
 }
 
 /// Texts up to this many bytes in all are sent to the browser with the head of the index.
@@ -48,7 +61,7 @@ const SMALL: usize = 160 * 1024;
 
 /// Whether a book is so small that a browser gets all its texts at once. It then cuts them
 /// itself, in a few milliseconds and by the rule it has anyway: dictionary and postings would
-/// be more than half of the bytes.
+/// be more than half of the bytes. Notes do not count: they are never sent at once.
 pub fn are_small(records: &[Record]) -> bool {
     records
         .iter()
