@@ -46,6 +46,19 @@
     return out;
   }
 
+  /** Groups of names for one thing. */
+  function synonyms(head, titles, aliases) {
+    const from = reader(head.synonyms);
+    const out = [];
+    for (let record = 0; !from.done(); ) {
+      record += from.next();
+      const first = from.next();
+      const names = [titles[record], ...(aliases[record] || [])].slice(first, first + from.next());
+      out.push(names.map(kegang.text.normalize));
+    }
+    return out;
+  }
+
   /**
    * A decoded index: the head, and the texts that came with it. Where all texts did, there are
    * no shards of terms to fetch.
@@ -94,7 +107,7 @@
       params: head.params,
       averages: head.averages,
       syllabi: head.syllabi,
-      synonyms: head.synonyms,
+      synonyms: synonyms(head, titles, aliases),
       starts: head.starts,
       tables: head.tables,
       notes: kegang.notes.open(head.notes),

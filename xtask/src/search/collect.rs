@@ -3,15 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::markdown::plain;
 use super::page::{self, Belongs, Page};
 use super::rank;
 use super::record::{Kind, Record};
-use super::text::key;
+use super::term;
 use crate::catalog::concepts;
-use crate::catalog::model::{
-    Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
-};
+use crate::catalog::model::{Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Text};
 
 /// Every record of a book, what belongs together side by side: units in order, in a unit its
 /// concepts, questions, carriers and pages, at the end what belongs to no syllabus.
@@ -58,34 +55,11 @@ fn make_marginal(record: &mut Record) {
 /// How many characters of a section of a page about the site are kept.
 const FIRST_WORDS: usize = 24;
 
-/// The names that the content gives to one thing: a term, its aliases, its English.
-pub fn synonyms(catalog: &Catalog) -> Vec<Vec<String>> {
-    let names = |term: &Term| {
-        let others = term.aliases.iter().chain(&term.english);
-        std::iter::once(&term.title)
-            .chain(others)
-            .cloned()
-            .collect::<Vec<_>>()
-    };
-    let groups = catalog.terms.iter().map(names);
-    groups.filter(|group| group.len() > 1).collect()
-}
-
 /// Concepts, homework and carriers.
 pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
-    let mut out: Vec<Record> = catalog
-        .terms
-        .iter()
-        .map(|term| of_term(term, catalog))
-        .collect();
-    for concept in concepts(catalog).iter().map(of_concept) {
-        let same =
-            |term: &&mut Record| term.url == concept.url && key(&term.title) == key(&concept.title);
-        match out.iter_mut().find(same) {
-            Some(term) => taught_as(term, concept),
-            None => out.push(concept),
-        }
-    }
+    let mut concepts: Vec<Record> = concepts(catalog).iter().map(of_concept).collect();
+    let mut out = term::join(catalog, &mut concepts);
+    out.extend(concepts);
     for syllabus in &catalog.syllabi {
         for question in &syllabus.questions {
             out.push(of_question(question, syllabus, 0));
@@ -115,43 +89,6 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
     out
 }
 
-fn of_term(term: &Term, catalog: &Catalog) -> Record {
-    let home = term.taught.first();
-    let own_page = format!("concepts.html#{}", term.id);
-    Record {
-        kind: Kind::Concept,
-        syllabus: home.map(|place| place.syllabus.clone()).unwrap_or_default(),
-        unit: home.map_or(0, |place| place.unit),
-        title: term.title.clone(),
-        aliases: term.aliases.iter().chain(&term.english).cloned().collect(),
-        breadcrumb: home.map_or_else(|| vec!["概念索引".to_owned()], |p| trail(catalog, p)),
-        url: home.map_or(own_page, ItemRef::url),
-        text: term.title.clone(),
-        notes: plain(&term.body),
-        level: 0,
-    }
-}
-
-/// A term whose home is a point of the same name is one thing: what is printed there, with
-/// our names and words for it.
-fn taught_as(term: &mut Record, printed: Record) {
-    let others = printed.aliases.into_iter();
-    let new: Vec<String> = others.filter(|o| !term.aliases.contains(o)).collect();
-    term.aliases.extend(new);
-    term.title = printed.title;
-    term.breadcrumb = printed.breadcrumb;
-    term.text = printed.text;
-}
-
-/// The names of the syllabus and unit of an item.
-fn trail(catalog: &Catalog, place: &ItemRef) -> Vec<String> {
-    let Some(syllabus) = catalog.syllabi.iter().find(|s| s.id == place.syllabus) else {
-        return Vec::new();
-    };
-    let unit = syllabus.unit(place.unit).map(|unit| unit.name());
-    std::iter::once(syllabus.name()).chain(unit).collect()
-}
-
 fn of_concept(concept: &Concept) -> Record {
     let text = if concept.context.is_empty() || concept.context == concept.title {
         concept.title.clone()
@@ -164,6 +101,7 @@ fn of_concept(concept: &Concept) -> Record {
         unit: concept.place.unit,
         title: concept.title.clone(),
         aliases: concept.aliases.clone(),
+        synonyms: Vec::new(),
         breadcrumb: concept.breadcrumb.clone(),
         url: concept.place.url(),
         text,
@@ -205,6 +143,7 @@ fn of_words(
         syllabus: place.syllabus.clone(),
         unit: place.unit,
         aliases: (printed != read).then_some(printed).into_iter().collect(),
+        synonyms: Vec::new(),
         breadcrumb: std::iter::once(syllabus.name())
             .chain(unit)
             .chain([group])
@@ -212,7 +151,7 @@ fn of_words(
         url: place.url(),
         text: read.clone(),
         title: read,
-        // What we add to a question or a carrier belongs here, through `plain`, a paragraph
+        // What we add to a question or a carrier belongs here, through `markdown::plain`, a paragraph
         // a line.
         notes: String::new(),
         level,

@@ -329,13 +329,29 @@ fn head(
         pages,
         page,
         anchors: records.iter().map(|r| split(r).1).collect(),
-        synonyms: index.lexicon().synonyms.clone(),
+        synonyms: synonyms(records),
         starts: Vec::new(),
         notes: NotesHead::default(),
         shards,
         tables,
         texts,
     })
+}
+
+/// For each group of names for one thing: how many records on, from which name of it, and how
+/// many names.
+fn synonyms(records: &[Record]) -> String {
+    let mut out = String::new();
+    let mut before = 0;
+    for (number, record) in records.iter().enumerate() {
+        for range in &record.synonyms {
+            for value in [number - before, range.start, range.len()] {
+                format::push_number(&mut out, value as u64);
+            }
+            before = number;
+        }
+    }
+    out
 }
 
 fn kind_number(record: &Record) -> u64 {

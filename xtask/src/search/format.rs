@@ -18,7 +18,8 @@
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
 //!          starts: [..],                                         queries to propose
 //!          shards: [..],                                         files of the terms
-//!          synonyms: [[..]],                                     names for one thing, normalized
+//!          synonyms: digits,                                     names for one thing: records on,
+//!                                                                first of its names, how many
 //!          notes: {count: M, records: digits, parts: digits,     gaps between the M records with
 //!                  shards, files},                               notes, how many a part has
 //!          tables: {sounds, forms, readings},                    files fetched when needed
@@ -147,8 +148,8 @@ pub struct Head {
     pub notes: NotesHead,
     /// Files of the shards of terms; none when the texts come with the head.
     pub shards: Vec<String>,
-    /// Groups of names for one thing.
-    pub synonyms: Vec<Vec<String>>,
+    /// Groups of names for one thing, as triples.
+    pub synonyms: String,
     /// Files of the lazy tables.
     pub tables: Tables,
     /// Where the texts are.

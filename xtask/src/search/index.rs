@@ -73,11 +73,11 @@ pub struct Answer {
 }
 
 impl SearchIndex {
-    /// Indexes the records in their order; `synonyms` are groups of names for one thing.
+    /// Indexes the records in their order.
     ///
     /// # Errors
     /// Only when tantivy itself fails, for instance for lack of memory.
-    pub fn build(records: Vec<Record>, synonyms: &[Vec<String>]) -> tantivy::Result<Self> {
+    pub fn build(records: Vec<Record>) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
         let index = Index::create_in_ram(schema);
         index.tokenizers().register(TOKENIZER, KegangTokenizer);
@@ -92,7 +92,7 @@ impl SearchIndex {
         let notes = vocabulary(&searcher, std::slice::from_ref(&fields.notes))?;
         // A browser has all tokens at hand only of a small book; both must read alike.
         let at_hand = own.tokens.keys().filter(|_| record::are_small(&records));
-        let lexicon = Lexicon::new(&records, synonyms, at_hand.map(String::as_str));
+        let lexicon = Lexicon::new(&records, at_hand.map(String::as_str));
         Ok(Self {
             records,
             searcher,

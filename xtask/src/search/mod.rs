@@ -19,4 +19,5 @@ pub mod record;
 pub mod schema;
 pub mod shards;
 pub mod sound;
+pub mod term;
 pub mod text;

@@ -237,6 +237,7 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
             syllabus: belongs.syllabus.clone(),
             unit: belongs.unit,
             aliases: bare_title(&section.title).into_iter().collect(),
+            synonyms: Vec::new(),
             title: section.title,
             breadcrumb,
             url: anchor.map_or(page.path.clone(), |a| format!("{}#{a}", page.path)),

@@ -1,5 +1,7 @@
 //! A record is one thing that can be found: the search's only input.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// What a record is.
@@ -32,6 +34,8 @@ pub struct Record {
     pub title: String,
     /// Other names it is found by: aliases, English terms, printed misprints.
     pub aliases: Vec<String>,
+    /// Which of title and aliases, counted from the title, are names for one thing.
+    pub synonyms: Vec<Range<usize>>,
     /// Where it stands, from the book down, without its own title.
     pub breadcrumb: Vec<String>,
     /// Relative to the site root, with `#anchor`.
@@ -47,6 +51,19 @@ pub struct Record {
 }
 
 impl Record {
+    /// Title and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.title).chain(&self.aliases)
+    }
+
+    /// The groups of names for one thing, the preferred one first.
+    pub fn names_of_one_thing(&self) -> impl Iterator<Item = Vec<&str>> {
+        self.synonyms.iter().map(|range| {
+            let names = self.names().skip(range.start).take(range.len());
+            names.map(String::as_str).collect()
+        })
+    }
+
     /// What it says, and what we say of it: the text of a hit.
     pub fn whole_text(&self) -> String {
         if self.notes.is_empty() {
