@@ -114,11 +114,21 @@
     ];
   }
 
-  /** What we say of a concept: the definition. Its place is there before its words are. */
-  function definition({ kind, text, marks, notes, hasNotes }) {
+  /**
+   * What we say of a concept: the definition. Its place is there before its words are. Where several
+   * terms are explained, the one that was asked for: a definition begins with its term.
+   */
+  function definition({ kind, text, marks, notes, hasNotes, byNotes }) {
+    if (byNotes) return div("search-definition", ours(), snippet(text, marks.text, SNIPPET, notes + 1));
     if (kind !== "concept" || !hasNotes) return null;
-    const end = text.indexOf("\n", notes + 1);
-    return div("search-definition", ours(), marked(text, marks.text, notes + 1, end < 0 ? text.length : end));
+    let [from, to, best] = [notes, notes, -1];
+    for (const { index, 0: paragraph } of text.slice(notes).matchAll(/[^\n]+/g)) {
+      const start = notes + index;
+      const begins = marks.text.find(([at]) => at >= start && at < start + 3);
+      const length = begins ? begins[1] - begins[0] : 0;
+      if (length > best) [from, to, best] = [start, start + paragraph.length, length];
+    }
+    return div("search-definition", ours(), marked(text, marks.text, from, to));
   }
 
   /** The card of a hit; `changed` is called when further options have come. */

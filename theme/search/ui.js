@@ -108,7 +108,8 @@
   /** Whether an answer only adds hits to the one on the screen. */
   function continues(found) {
     const { answer } = state;
-    const same = ({ url, matched }, i) => url === found.hits[i].url && matched === found.hits[i].matched;
+    const same = ({ url, byNotes, text }, i) =>
+      url === found.hits[i].url && (!byNotes || text === found.hits[i].text);
     return answer && answer.hits.length && answer.hits.length <= found.hits.length && answer.hits.every(same);
   }
 
