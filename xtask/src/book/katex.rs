@@ -77,14 +77,22 @@ impl Katex {
                 .help("a dollar sign that is not mathematics is written `\\$`");
         let path = chapter.path.as_deref().unwrap_or("".as_ref());
         let path = path.to_string_lossy().replace('\\', "/");
-        // In a content file the formula stands without dollars.
+        // In a content file it stands without dollars, or with its backslashes doubled.
         let bare = formula.trim_matches('$');
-        let whole = self.sources.find(formula).is_some();
+        let forms = [
+            formula.to_owned(),
+            formula.replace('\\', r"\\"),
+            bare.to_owned(),
+        ];
+        let written = forms.iter().find(|form| self.sources.find(form).is_some());
         let finding = self
             .sources
-            .place(finding, &path, if whole { formula } else { bare });
+            .place(finding, &path, written.map_or(bare, String::as_str));
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
-        findings.push(finding);
+        // Words of ours stand on several pages.
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
     }
 }
 

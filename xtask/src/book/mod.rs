@@ -19,6 +19,7 @@ pub mod inline;
 pub mod katex;
 pub mod links;
 pub mod live;
+pub mod markdown;
 pub mod prune;
 pub mod render;
 pub mod serve;

@@ -19,6 +19,7 @@ pub mod written;
 
 mod build;
 mod build_course;
+mod build_study;
 mod errata;
 mod fields;
 mod items;

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-pub use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind};
+pub use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind, Theme};
 
 /// All content of a book.
 #[derive(Debug, Default)]
@@ -12,6 +12,13 @@ pub struct Catalog {
     pub syllabi: Vec<Syllabus>,
     /// `content/concepts/*.md`, by id.
     pub terms: Vec<Term>,
+}
+
+impl Catalog {
+    /// The concept of this id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
 }
 
 /// The address of an item: everything with an anchor has one.
@@ -376,6 +383,19 @@ pub struct Question {
     pub about: Vec<ItemRef>,
     /// The units that ask it, its own first; more than one when it is asked again.
     pub places: Vec<QuestionPlace>,
+    /// What an answer should say, ours.
+    pub answer: Option<Answer>,
+}
+
+/// What an answer to a question should say: `content/<syllabus>/study-NN.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The question it was written for; another one where a question restates that.
+    pub home: ItemRef,
+    /// Ids of the concepts it needs.
+    pub concepts: Vec<String>,
+    /// Markdown, a list of points.
+    pub outline: String,
 }
 
 /// A place where a question is asked.
@@ -396,6 +416,27 @@ pub struct Carrier {
     pub kind: CarrierKind,
     /// Printed words.
     pub text: Text,
+    /// How it is used, ours.
+    pub usage: Option<CarrierUse>,
+}
+
+/// How a carrier is used in class: `content/<syllabus>/study-NN.toml`. Plain words of ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CarrierUse {
+    /// What it is used to talk about, in the order written.
+    pub themes: Vec<Theme>,
+    /// 融入点: the section or point it hangs on.
+    pub at: Option<ItemRef>,
+    /// Ids of the concepts it goes with.
+    pub concepts: Vec<String>,
+    /// Why it fits there.
+    pub fit: Option<String>,
+    /// The objective it serves.
+    pub objective: Option<ItemRef>,
+    /// Questions for the class.
+    pub discuss: Vec<String>,
+    /// Ten minutes with it.
+    pub usage: Option<String>,
 }
 
 /// A row of the 教学进程 table.
@@ -448,6 +489,13 @@ pub struct Term {
     pub related: Vec<String>,
     /// Markdown, ours.
     pub body: String,
+}
+
+impl Term {
+    /// Where it is explained, relative to the site root.
+    pub fn page(&self) -> String {
+        format!("concepts.html#{}", self.id)
+    }
 }
 
 /// What a printed item means to a student: a section or point with knowledge in it.

@@ -66,7 +66,7 @@ pub fn view(catalog: &Catalog) -> CarriersView {
         let units: Vec<_> = syllabus
             .units
             .iter()
-            .filter_map(|unit| carriers(syllabus, unit, &mut writer))
+            .filter_map(|unit| carriers(catalog, syllabus, unit, &mut writer))
             .collect();
         view.total += units.iter().map(|unit| unit.carriers.len()).sum::<usize>();
         let name = syllabus.name();
@@ -81,7 +81,12 @@ pub fn view(catalog: &Catalog) -> CarriersView {
     view
 }
 
-fn carriers(syllabus: &Syllabus, unit: &Unit, writer: &mut Writer) -> Option<UnitCarriers> {
+fn carriers(
+    catalog: &Catalog,
+    syllabus: &Syllabus,
+    unit: &Unit,
+    writer: &mut Writer,
+) -> Option<UnitCarriers> {
     if unit.carriers.is_empty() && unit.objective.is_none() {
         return None;
     }
@@ -105,6 +110,10 @@ fn carriers(syllabus: &Syllabus, unit: &Unit, writer: &mut Writer) -> Option<Uni
             anchor: Html::default(),
             kind: carrier.kind.name(),
             text: writer.unlinked(&carrier.text),
+            usage: carrier
+                .usage
+                .as_ref()
+                .map(|u| super::usage(catalog, u, &writer)),
         });
     }
     Some(UnitCarriers {

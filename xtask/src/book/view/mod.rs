@@ -8,8 +8,10 @@ use serde::Serialize;
 
 use super::html::{Html, Link};
 use super::inline::{Writer, anchor};
+use super::markdown;
 use crate::catalog::model::{
-    Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, unit_page,
+    Answer, CarrierUse, Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, Term,
+    unit_page,
 };
 
 pub mod carriers;
@@ -38,6 +40,17 @@ pub struct QuestionView {
     pub restates: Option<Link>,
     /// What it needs.
     pub about: Vec<Link>,
+    /// What an answer should say; ours.
+    pub answer: Option<AnswerView>,
+}
+
+/// The outline of an answer.
+#[derive(Debug, Serialize)]
+pub struct AnswerView {
+    /// Points of ours.
+    pub outline: Html,
+    /// The concepts it needs.
+    pub concepts: Vec<Link>,
 }
 
 /// A carrier where it is listed.
@@ -53,6 +66,27 @@ pub struct CarrierView {
     pub kind: &'static str,
     /// Printed words.
     pub text: Html,
+    /// How it is used; ours.
+    pub usage: Option<UsageView>,
+}
+
+/// How a carrier is used in class.
+#[derive(Debug, Serialize)]
+pub struct UsageView {
+    /// 诚信, 责任 …
+    pub themes: Vec<&'static str>,
+    /// 融入点.
+    pub at: Option<Link>,
+    /// Why it fits there.
+    pub fit: Option<String>,
+    /// The objective it serves.
+    pub objective: Option<Link>,
+    /// The concepts it goes with.
+    pub concepts: Vec<Link>,
+    /// Questions for the class.
+    pub discuss: Vec<String>,
+    /// Ten minutes with it.
+    pub usage: Option<String>,
 }
 
 /// A question as its home unit's page, or the page of all questions, lists it.
@@ -80,6 +114,45 @@ fn question(
             .as_ref()
             .map(|item| link_to(catalog, item, writer)),
         about: about.map(|item| link_to(catalog, item, writer)).collect(),
+        answer: question.answer.as_ref().map(|a| answer(catalog, a, writer)),
+    }
+}
+
+fn answer(catalog: &Catalog, answer: &Answer, writer: &Writer) -> AnswerView {
+    AnswerView {
+        outline: markdown::html(&answer.outline),
+        concepts: term_links(catalog, &answer.concepts, writer),
+    }
+}
+
+/// How a carrier is used, linked from the page of the writer.
+fn usage(catalog: &Catalog, usage: &CarrierUse, writer: &Writer) -> UsageView {
+    let at = usage.at.as_ref();
+    let objective = usage.objective.as_ref().map(|item| Link {
+        href: writer.way(&item.url()),
+        text: "本章思政目标".to_owned(),
+    });
+    UsageView {
+        themes: usage.themes.iter().map(|theme| theme.name()).collect(),
+        at: at.map(|item| link_to(catalog, item, writer)),
+        fit: usage.fit.clone(),
+        objective,
+        concepts: term_links(catalog, &usage.concepts, writer),
+        discuss: usage.discuss.clone(),
+        usage: usage.usage.clone(),
+    }
+}
+
+/// Links to concepts, in the order named.
+fn term_links(catalog: &Catalog, ids: &[String], writer: &Writer) -> Vec<Link> {
+    let terms = ids.iter().filter_map(|id| catalog.term(id));
+    terms.map(|term| term_link(term, writer)).collect()
+}
+
+fn term_link(term: &Term, writer: &Writer) -> Link {
+    Link {
+        href: writer.way(&term.page()),
+        text: term.title.clone(),
     }
 }
 

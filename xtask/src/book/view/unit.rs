@@ -96,7 +96,7 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         parts,
         homework: homework(catalog, syllabus, unit, &mut writer),
         objective: objective(unit, &mut writer),
-        carriers: carriers(unit, &mut writer),
+        carriers: carriers(catalog, unit, &mut writer),
         later: later_parts,
     };
     view.jumps = jumps(&first);
@@ -235,6 +235,7 @@ fn again_here(
             .collect(),
         restates: None,
         about: Vec::new(),
+        answer: None,
     }
 }
 
@@ -247,7 +248,7 @@ fn objective(unit: &Unit, writer: &mut Writer) -> Option<ObjectiveView> {
     })
 }
 
-fn carriers(unit: &Unit, writer: &mut Writer) -> Vec<CarrierView> {
+fn carriers(catalog: &Catalog, unit: &Unit, writer: &mut Writer) -> Vec<CarrierView> {
     let carriers = unit.carriers.iter();
     carriers
         .map(|carrier| CarrierView {
@@ -256,6 +257,10 @@ fn carriers(unit: &Unit, writer: &mut Writer) -> Vec<CarrierView> {
             anchor: Html(anchor(&carrier.id)),
             kind: carrier.kind.name(),
             text: writer.text(&carrier.text),
+            usage: carrier
+                .usage
+                .as_ref()
+                .map(|u| super::usage(catalog, u, writer)),
         })
         .collect()
 }

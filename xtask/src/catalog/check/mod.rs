@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 
 mod heading;
 mod source;
+mod study;
 mod table;
 mod unit;
 
@@ -27,5 +28,6 @@ pub fn check(written: &Written, resolved: &Resolved) -> Vec<Diagnostic> {
             table::titles(course, syllabus, &mut findings);
         }
     }
+    study::check(written, resolved, &mut findings);
     findings
 }
