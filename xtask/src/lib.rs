@@ -9,4 +9,6 @@ pub mod book;
 pub mod browser;
 pub mod catalog;
 pub mod diagnostic;
+pub mod export;
 pub mod search;
+pub mod study;
