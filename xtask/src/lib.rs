@@ -12,3 +12,4 @@ pub mod diagnostic;
 pub mod export;
 pub mod search;
 pub mod study;
+pub mod web;

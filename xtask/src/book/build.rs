@@ -1,6 +1,6 @@
 //! The steps of a build, in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::config::{self, BookConfig};
+use super::facts::Facts;
 use super::render::{self, Job};
 use super::sources::Sources;
 use super::staging::Staging;
@@ -18,6 +19,7 @@ use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::search::index::SearchIndex;
 use crate::search::publish::publish;
+use crate::web::finish;
 
 /// What to build.
 #[derive(Clone)]
@@ -169,7 +171,9 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
 
     (options.on_step)("indexing for search");
     made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
-    Ok(())
+
+    (options.on_step)("finishing the pages");
+    finish::finish(out, &pages).map_err(io_finding)
 }
 
 /// Everything that was read.
@@ -196,7 +200,7 @@ fn write_pages(
     inputs: &Inputs<'_>,
     out: &Path,
     made: &mut Made,
-) -> Result<BTreeSet<String>, Vec<Diagnostic>> {
+) -> Result<BTreeMap<String, Facts>, Vec<Diagnostic>> {
     let frame = tempfile::tempdir().map_err(io_finding)?;
     inputs
         .theme
@@ -226,10 +230,14 @@ fn write_pages(
         base: inputs.options.base.as_deref().unwrap_or("/"),
         sources: &inputs.sources,
     }));
-    if !inputs.book.has_content {
+    if inputs.book.has_content {
+        let strange = facts.iter();
+        let strange = strange.flat_map(|(page, facts)| facts.wants.findings(page));
+        made.findings.extend(strange);
+    } else {
         lenient(&mut made.findings);
     }
-    Ok(rendered.pages)
+    Ok(facts)
 }
 
 /// The files that stand beside the pages as they are written; mdBook copies them. In a book

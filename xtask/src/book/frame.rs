@@ -10,6 +10,8 @@
 //! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
 //! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
 //!
+//! What else stands in such a comment is left for [`crate::web::finish`].
+//!
 //! A comment is safe as a placeholder: the words of a page can only contain it escaped.
 
 use std::collections::BTreeSet;
@@ -78,7 +80,9 @@ impl Frame {
                 ("crumbs", _) => write_crumbs(&mut out, &self.entries, &at),
                 ("if", wanted) => shown = self.pages.contains(wanted),
                 ("else", _) => shown = !shown,
-                _ => shown = true,
+                ("end", _) => shown = true,
+                // What is known only when all pages are there.
+                _ => out.extend([OPEN, word, "-->"]),
             }
             rest = tail;
         }

@@ -89,7 +89,10 @@ impl Katex {
             .sources
             .place(finding, &path, written.map_or(bare, String::as_str));
         let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
-        findings.push(finding);
+        // Words of ours stand on several pages.
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
     }
 }
 

@@ -10,5 +10,6 @@ mod own;
 mod pages;
 mod parity;
 mod pictures;
+mod policy;
 mod search;
 mod site;
