@@ -10,6 +10,9 @@
 //! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
 //! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
 //!
+//! A chapter below another that has no number, which only generated ones lack (a concept
+//! below the index of concepts), stands in the table of contents of its own page alone.
+//!
 //! What else stands in such a comment is left for [`crate::web::finish`].
 //!
 //! A comment is safe as a placeholder: the words of a page can only contain it escaped.
@@ -30,6 +33,8 @@ pub struct Frame {
     entries: Vec<Entry>,
     pages: BTreeSet<String>,
     first: Option<String>,
+    /// How many lines the whole list has.
+    lines: usize,
 }
 
 #[derive(Debug)]
@@ -44,6 +49,8 @@ enum Entry {
         /// Relative to the site; `None` for a chapter that is only announced.
         page: Option<String>,
         below: Vec<Entry>,
+        /// Whether other pages list it too.
+        listed: bool,
     },
 }
 
@@ -54,8 +61,10 @@ impl Frame {
             .chapters()
             .filter_map(|chapter| page_of(chapter.path.as_deref()?));
         let mut pages = pages.peekable();
+        let entries = entries(&book.items, true);
         Self {
-            entries: entries(&book.items),
+            lines: lines(&entries),
+            entries,
             first: pages.peek().cloned(),
             pages: pages.collect(),
         }
@@ -111,7 +120,7 @@ impl<'a> Place<'a> {
         Self {
             page: if copy { first } else { page },
             first,
-            short: frame.pages.len() > WHOLE_LIST_UP_TO,
+            short: frame.lines > WHOLE_LIST_UP_TO,
             root: "../".repeat(page.matches('/').count()),
         }
     }
@@ -131,16 +140,20 @@ impl<'a> Place<'a> {
     }
 }
 
-fn entries(items: &[BookItem]) -> Vec<Entry> {
+/// The entries of these items; `top` when they stand below no other.
+fn entries(items: &[BookItem], top: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut rest = items;
     while let Some((item, after)) = rest.split_first() {
         rest = after;
         match item {
-            BookItem::Chapter(chapter) => entries.push(chapter_entry(chapter)),
+            BookItem::Chapter(chapter) => {
+                let listed = top || chapter.number.is_some();
+                entries.push(named(&chapter.name, "总览", chapter, listed));
+            }
             BookItem::PartTitle(title) => match only_group(after) {
                 Some(chapter) => {
-                    entries.push(named(title, &chapter.name, chapter));
+                    entries.push(named(title, &chapter.name, chapter, true));
                     rest = &after[1..];
                 }
                 None => entries.push(Entry::Part(title.clone())),
@@ -161,17 +174,23 @@ fn only_group(part: &[BookItem]) -> Option<&Chapter> {
     }
 }
 
-fn chapter_entry(chapter: &Chapter) -> Entry {
-    named(&chapter.name, "总览", chapter)
-}
-
-fn named(title: &str, own: &str, chapter: &Chapter) -> Entry {
+fn named(title: &str, own: &str, chapter: &Chapter, listed: bool) -> Entry {
     Entry::Chapter {
         title: title.to_owned(),
         own: own.to_owned(),
         page: chapter.path.as_deref().and_then(page_of),
-        below: entries(&chapter.sub_items),
+        below: entries(&chapter.sub_items, false),
+        listed,
     }
+}
+
+/// How many lines a list with everything in it has.
+fn lines(entries: &[Entry]) -> usize {
+    let lines = entries.iter().map(|entry| match entry {
+        Entry::Chapter { below, listed, .. } if *listed => 1 + lines(below),
+        _ => 0,
+    });
+    lines.sum()
 }
 
 fn write_list(out: &mut String, entries: &[Entry], at: &Place<'_>) {
@@ -192,8 +211,14 @@ fn write_entry(out: &mut String, entry: &Entry, at: &Place<'_>) {
             own,
             page,
             below,
+            ..
         } => {
             let here = holds(entry, at);
+            let shown = |entry: &&Entry| match entry {
+                Entry::Chapter { listed: false, .. } => holds(entry, at),
+                _ => true,
+            };
+            let below: Vec<_> = below.iter().filter(shown).collect();
             let single = below.is_empty() || (at.short && !here && page.is_some());
             if single {
                 out.push_str(&format!("<li>{}</li>\n", link_or_text(page, title, at)));
@@ -280,11 +305,14 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use mdbook_driver::book::SectionNumber;
+
     use super::*;
 
     fn chapter(name: &str, path: &str, below: Vec<BookItem>) -> BookItem {
         let mut chapter = Chapter::new(name, String::new(), path, Vec::new());
         chapter.sub_items = below;
+        chapter.number = Some(SectionNumber::new(vec![1]));
         BookItem::Chapter(chapter)
     }
 
@@ -355,6 +383,25 @@ mod tests {
         assert!(toc.contains("<a href=\"../crm/index.html\">大纲总览</a>"));
         assert!(toc.contains("<li><a href=\"../crm/index.html\">客户关系管理</a></li>"));
         assert!(!toc.contains("toc-part"));
+    }
+
+    #[test]
+    fn a_chapter_without_a_number_is_listed_on_its_own_page() {
+        let concept = |i: u32| {
+            let path = format!("concepts/{i}.md");
+            BookItem::Chapter(Chapter::new("概念", String::new(), path, Vec::new()))
+        };
+        let concepts = (0..200).map(concept);
+        let unit = chapter("第一章", "crm/unit-01.md", Vec::new());
+        let frame = Frame::new(&Book::new_with_items(vec![
+            chapter("大纲", "crm/index.md", vec![unit]),
+            chapter("概念索引", "concepts.md", concepts.collect()),
+        ]));
+        let links = |page| frame.fill("<!--@toc-->", page).matches("<a ").count();
+        assert_eq!(links("crm/index.html"), 3);
+        assert_eq!(links("concepts/7.html"), 4);
+        let crumbs = frame.fill("<!--@crumbs-->", "concepts/7.html");
+        assert!(crumbs.contains("<a href=\"../concepts.html\">概念索引</a>"));
     }
 
     #[test]
