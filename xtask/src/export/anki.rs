@@ -154,7 +154,7 @@ fn fields(source: Source<'_>, card: &Card) -> [String; 4] {
 /// Markdown as HTML with formulas between the marks that Anki's `MathJax` reads.
 fn formatted(markdown: &str) -> String {
     let math = |open: &str, tex: &str, close: &str| {
-        Event::InlineHtml(format!("{open}{}{close}", escape(tex)).into())
+        Event::InlineHtml(format!("{open}{}{close}", escape(tex.trim())).into())
     };
     let options = Options::ENABLE_MATH | Options::ENABLE_TABLES;
     let events = Parser::new_ext(markdown, options).map(|event| match event {

@@ -30,26 +30,25 @@ pub fn file(source: Source<'_>) -> String {
     units.dedup();
     for unit in units {
         let here = |card: &&Card| card.units.first() == Some(unit);
-        let (syllabus, name) = source.names(unit);
-        // A slash would make another level of categories.
-        let path = [syllabus, name].map(|part| part.replace('/', "／"));
-        let _ = write!(
-            out,
-            "\n$CATEGORY: $course$/课纲/{}/{}\n\n",
-            path[0], path[1]
-        );
+        let mut questions = String::new();
         for card in cards.iter().filter(here) {
             if card.kind == CardKind::Question {
-                out.push_str(&essay(card));
+                questions.push_str(&essay(card));
             }
         }
-        let concepts: Vec<&Card> = cards
-            .iter()
-            .filter(here)
-            .filter(|c| c.kind == CardKind::Concept)
-            .collect();
+        let concepts = cards.iter().filter(here);
+        let concepts: Vec<_> = concepts.filter(|c| c.kind == CardKind::Concept).collect();
         for (number, group) in (1..).zip(groups(&concepts)) {
-            out.push_str(&matching(unit, number, group));
+            questions.push_str(&matching(unit, number, group));
+        }
+        if !questions.is_empty() {
+            let (syllabus, name) = source.names(unit);
+            // A slash would make another level of categories.
+            let [syllabus, name] = [syllabus, name].map(|part| part.replace('/', "／"));
+            let _ = write!(
+                out,
+                "\n$CATEGORY: $course$/课纲/{syllabus}/{name}\n\n{questions}"
+            );
         }
     }
     out
@@ -65,7 +64,7 @@ fn matching((syllabus, unit): &UnitRef, number: usize, concepts: &[&Card]) -> St
     let name = escape(&format!("{syllabus}/{unit}/concepts-{number}"));
     let mut out = format!("::{name}::把说法与概念配对。{{\n");
     for card in concepts {
-        let definition = markdown::plain(markdown::definition(&card.back)).replace('\n', "");
+        let definition = markdown::plain(&markdown::definition(&card.back)).replace('\n', "");
         // The answer must not stand in the question.
         let blanked = definition.replace(&card.front, "____");
         let _ = writeln!(out, "={} -> {}", escape(&blanked), escape(&card.front));
