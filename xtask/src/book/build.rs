@@ -19,7 +19,7 @@ use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::search::index::SearchIndex;
 use crate::search::publish::publish;
-use crate::web::finish;
+use crate::web::{self, finish};
 
 /// What to build.
 #[derive(Clone)]
@@ -175,7 +175,13 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
 
     (options.on_step)("finishing the pages");
-    finish::finish(out, &pages).map_err(io_finding)
+    let whole = finish::finish(out, &site(&inputs.book), &pages, &inputs.theme.worker);
+    if !whole.map_err(io_finding)? {
+        let note =
+            "the site is too large to be kept by a browser; without a network it cannot be read";
+        made.notes.push(note.to_owned());
+    }
+    Ok(())
 }
 
 /// Everything that was read.
@@ -186,6 +192,16 @@ struct Inputs<'a> {
     sources: Arc<Sources>,
     theme: Theme,
     templates: Templates,
+}
+
+/// What the book says about itself.
+fn site(book: &BookConfig) -> web::Site<'_> {
+    let about = &book.config.book;
+    web::Site {
+        title: about.title.as_deref().unwrap_or("课纲"),
+        description: about.description.as_deref().unwrap_or_default(),
+        language: about.language.as_deref().unwrap_or("zh-CN"),
+    }
 }
 
 fn keep_errors<T>(result: Result<T, Vec<Diagnostic>>, made: &mut Made) -> Option<T> {

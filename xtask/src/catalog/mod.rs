@@ -56,6 +56,7 @@ pub fn load(book_dir: &Path) -> Loaded {
     let resolved = resolve::resolve(&sources);
     findings.extend(check::check(&sources, &resolved));
     findings.extend(resolved.findings);
+    check::allow::apply(&sources, &mut findings);
     crate::diagnostic::sort(&mut findings);
     Loaded {
         catalog: resolved.catalog,

@@ -6,6 +6,7 @@
 
 mod failures;
 mod harness;
+mod offline;
 mod own;
 mod pages;
 mod parity;

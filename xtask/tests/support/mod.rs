@@ -43,7 +43,7 @@ impl Book {
         write(&book.theme(), "index.hbs", FRAME);
         write(&book.theme(), "css/site.css", "main { max-width: 40em }\n");
         let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
-        for folder in ["templates", "search"] {
+        for folder in ["templates", "search", "js"] {
             for name in files(&theme.join(folder)).unwrap() {
                 let text = fs::read_to_string(theme.join(folder).join(&name)).unwrap();
                 write(&book.theme(), &format!("{folder}/{name}"), &text);
