@@ -9,5 +9,7 @@ pub mod book;
 pub mod browser;
 pub mod catalog;
 pub mod diagnostic;
+pub mod export;
 pub mod search;
+pub mod study;
 pub mod web;

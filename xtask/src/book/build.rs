@@ -153,7 +153,9 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     let sources = Sources::of(&options.book, &book.src, &loaded.sources);
     made.findings.extend(summary::check(&book.src, &sources));
     let theme = keep_errors(Theme::load(&options.theme), made);
-    let templates = keep_errors(Templates::load(&options.theme), made);
+    let scripts = theme.as_ref().map(|theme| theme.scripts.clone());
+    let templates = Templates::load(&options.theme, &scripts.unwrap_or_default());
+    let templates = keep_errors(templates, made);
     let (Some(theme), Some(templates), false) = (theme, templates, has_errors(&made.findings))
     else {
         return Err(Vec::new());

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::link_to;
 use crate::book::html::{Html, Link};
 use crate::book::inline::{Writer, anchor};
+use crate::book::markdown;
 use crate::catalog::model::{
     Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Term, Text, Unit,
 };
@@ -24,7 +25,7 @@ pub struct PartView {
     pub lines: Vec<Html>,
     /// What its points repeat (教学重点, 教学难点); ours.
     pub see: Vec<Link>,
-    /// Terms first taught in this part, explained by us.
+    /// Terms first taught in the words of this part, explained by us.
     pub terms: Vec<TermNote>,
     /// Sections with their points (教学内容).
     pub sections: Vec<SectionView>,
@@ -41,10 +42,10 @@ pub struct PartView {
 pub struct TermNote {
     /// The term.
     pub title: String,
-    /// Its entry in 概念索引.
+    /// Its page.
     pub href: String,
-    /// Markdown of ours.
-    pub body: Html,
+    /// What it is, ours.
+    pub definition: Html,
 }
 
 /// A section.
@@ -58,6 +59,8 @@ pub struct SectionView {
     pub title: Html,
     /// Its points.
     pub points: Vec<PointView>,
+    /// Terms first taught in this section, explained by us.
+    pub terms: Vec<TermNote>,
 }
 
 /// A point of a section.
@@ -199,51 +202,61 @@ fn see(
     links
 }
 
-/// The terms whose first place stands in this part.
+/// The terms at home in this unit, by the ids of their places, in the unit's order.
+fn at_home<'a>(catalog: &'a Catalog, syllabus: &str, unit: &Unit) -> Vec<(&'a str, &'a Term)> {
+    let terms = super::concepts::in_order(catalog).into_iter();
+    let homes = terms.filter_map(|term| Some((term.taught.first()?, term)));
+    let here = homes.filter(|(home, _)| home.syllabus == syllabus && home.unit == unit.number);
+    here.map(|(home, term)| (home.id.as_str(), term)).collect()
+}
+
+/// The terms whose home stands in the words of this part; those of sections stand there.
 fn terms(
-    catalog: &Catalog,
-    syllabus: &str,
+    at_home: &[(&str, &Term)],
     unit: &Unit,
     (kind, part): (PartKind, Option<&Part>),
     writer: &Writer,
 ) -> Vec<TermNote> {
     let mut here = BTreeSet::new();
-    // A section or its point is at home in the contents, whatever else repeats it.
-    let in_contents = |id: &str| {
-        let mut sections = unit.sections.iter();
-        sections.any(|s| s.id == id || s.points.iter().any(|point| point.id == id))
-    };
-    if kind == PartKind::Contents {
-        for section in &unit.sections {
-            here.insert(section.id.as_str());
-            here.extend(section.points.iter().map(|point| point.id.as_str()));
-        }
-    }
     for text in part
         .into_iter()
         .flat_map(|part| part.lines.iter().chain([&part.text]))
     {
         collect_items(text, &mut here);
     }
-    let first_here = |term: &&Term| {
-        let place = term.taught.first();
-        place.is_some_and(|place| {
-            place.syllabus == syllabus
-                && place.unit == unit.number
-                && here.contains(place.id.as_str())
-                && (kind == PartKind::Contents || !in_contents(&place.id))
-        })
-    };
-    let note = |term: &Term| TermNote {
-        title: term.title.clone(),
-        href: writer.way(&format!("concepts.html#{}", term.id)),
-        body: Html(term.body.trim().to_owned()),
-    };
-    catalog.terms.iter().filter(first_here).map(note).collect()
+    if kind == PartKind::Contents {
+        here.extend(loose(unit).iter().map(|point| point.id.as_str()));
+    }
+    notes(at_home, writer, |id| here.contains(id) && section_of(unit, id).is_none())
 }
 
-fn section(section: &Section, writer: &mut Writer) -> SectionView {
+fn section_of<'a>(unit: &'a Unit, id: &str) -> Option<&'a Section> {
+    let holds = |section: &&Section| {
+        section.id == id || section.points.iter().any(|point| point.id == id)
+    };
+    unit.sections.iter().find(holds)
+}
+
+fn notes(
+    at_home: &[(&str, &Term)],
+    writer: &Writer,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<TermNote> {
+    let wanted = at_home.iter().filter(|(id, _)| wanted(id));
+    let notes = wanted.map(|(_, term)| TermNote {
+        title: term.title.clone(),
+        href: writer.way(&term.page()),
+        definition: markdown::inline(&markdown::definition(&term.body)),
+    });
+    notes.collect()
+}
+
+fn section(section: &Section, at_home: &[(&str, &Term)], writer: &mut Writer) -> SectionView {
+    let is_here = |id: &str| {
+        section.id == id || section.points.iter().any(|point| point.id == id)
+    };
     SectionView {
+        terms: notes(at_home, writer, is_here),
         id: section.id.clone(),
         label: section.label.clone(),
         title: writer.unlinked(&section.title),

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::parts::{self, PartView};
-use super::{CarrierView, QuestionView, question};
+use super::{CarrierView, QuestionView, question, review};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
@@ -17,6 +17,8 @@ use crate::catalog::model::{
 /// A unit.
 #[derive(Debug, Serialize)]
 pub struct UnitView {
+    /// From the page to the root of the site.
+    pub root: &'static str,
     /// Printed label.
     pub label: String,
     /// Printed title.
@@ -25,14 +27,20 @@ pub struct UnitView {
     pub syllabus: Link,
     /// Class hours.
     pub hours: Option<String>,
+    /// Its 考前速览.
+    pub sheet: Option<String>,
     /// A remark of ours.
     pub note: Option<String>,
     /// Links to what stands on the page.
     pub jumps: Vec<Link>,
     /// What is taught.
     pub parts: Vec<PartView>,
+    /// Concepts we explain that it teaches, those of other units too.
+    pub concepts: Vec<Link>,
     /// Questions by kind.
     pub homework: Vec<QuestionGroup>,
+    /// Whether any of them has an outline.
+    pub answers: bool,
     /// The unit's objective.
     pub objective: Option<ObjectiveView>,
     /// Carriers in printed order.
@@ -83,7 +91,9 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
             .collect()
     };
     let (parts, later_parts) = (write(&first), write(&later));
+    let homework = homework(catalog, syllabus, unit, &mut writer);
     let mut view = UnitView {
+        root: "../",
         label: unit.label.clone(),
         title: writer.unlinked(&unit.title),
         syllabus: Link {
@@ -91,10 +101,17 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
             text: syllabus.name(),
         },
         hours: unit.hours.map(html::hours),
+        sheet: review::has_sheet(catalog, syllabus, unit)
+            .then(|| writer.way(&review::sheet_page(&syllabus.id, unit.number))),
         note: unit.note.clone(),
         jumps: Vec::new(),
         parts,
-        homework: homework(catalog, syllabus, unit, &mut writer),
+        concepts: concepts(catalog, syllabus, unit, &writer),
+        answers: homework
+            .iter()
+            .flat_map(|group| &group.questions)
+            .any(|q| q.answer.is_some()),
+        homework,
         objective: objective(unit, &mut writer),
         carriers: carriers(catalog, unit, &mut writer),
         later: later_parts,
@@ -150,6 +167,14 @@ fn jump(id: &str, text: &str) -> Link {
         href: format!("#{id}"),
         text: text.to_owned(),
     }
+}
+
+/// In the order in which they are first taught anywhere.
+fn concepts(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit, writer: &Writer) -> Vec<Link> {
+    let here = |item: &ItemRef| item.syllabus == syllabus.id && item.unit == unit.number;
+    let terms = super::concepts::in_order(catalog).into_iter();
+    let terms = terms.filter(|term| term.taught.iter().any(here));
+    terms.map(|term| super::term_link(term, writer)).collect()
 }
 
 /// The questions asked in this unit: its own with their anchors, those of other units that

@@ -1,0 +1,133 @@
+//! `cargo xtask export FORMAT`: the same content for other tools.
+
+use std::io::{self, IsTerminal, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::ValueEnum;
+use xtask::catalog;
+use xtask::diagnostic::{Diagnostic, has_errors};
+use xtask::export::{Source, anki, gift, spreadsheet};
+
+use super::report;
+
+/// Options.
+#[derive(clap::Args)]
+pub struct Args {
+    /// What to make
+    #[arg(value_enum)]
+    format: Format,
+    /// The file to write; standard output without it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Where the site is published, for links back to it
+    #[arg(long, value_name = "URL")]
+    site: Option<String>,
+}
+
+/// The formats.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A package of cards for Anki (.apkg)
+    Anki,
+    /// Questions for Moodle (GIFT, .txt)
+    Gift,
+    /// A table for spreadsheets (.csv)
+    Csv,
+    /// What can be found, a JSON object a line (.jsonl)
+    Jsonl,
+}
+
+impl Format {
+    /// Whether it is no text.
+    fn is_binary(self) -> bool {
+        self == Self::Anki
+    }
+}
+
+/// Runs the command.
+pub fn run(book: &Path, args: &Args) -> ExitCode {
+    if args.out.is_none() && args.format.is_binary() && io::stdout().is_terminal() {
+        eprintln!("error: this format is no text; name a file with `--out`");
+        return ExitCode::from(2);
+    }
+    match make(book, args).and_then(|bytes| write(args.out.as_deref(), &bytes)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(findings) => report(&findings),
+    }
+}
+
+fn make(book: &Path, args: &Args) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    if args.format == Format::Jsonl {
+        return records(book);
+    }
+    let loaded = catalog::load(book);
+    if has_errors(&loaded.findings) {
+        return Err(loaded.findings);
+    }
+    let site = args
+        .site
+        .as_ref()
+        .map(|url| format!("{}/", url.trim_end_matches('/')));
+    let source = Source {
+        catalog: &loaded.catalog,
+        site: site.as_deref(),
+    };
+    match args.format {
+        Format::Anki => anki::package(source, now()).map_err(|e| failed(&e)),
+        Format::Gift => Ok(gift::file(source).into_bytes()),
+        Format::Csv => spreadsheet::file(source).map_err(|e| failed(&e)),
+        Format::Jsonl => records(book),
+    }
+}
+
+fn records(book: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let index = super::index_of(book)?;
+    let mut out = Vec::new();
+    for record in index.records() {
+        serde_json::to_writer(&mut out, record).map_err(|e| failed(&e))?;
+        out.push(b'\n');
+    }
+    Ok(out)
+}
+
+/// The time of the content: `SOURCE_DATE_EPOCH` (reproducible-builds.org) where it is set,
+/// for the same bytes again; else the time of the export, which makes it newer than the last.
+fn now() -> i64 {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or_else(|| {
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or_default()
+    })
+}
+
+/// Whole or not at all: a file appears under its name when it is complete.
+fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+    let Some(path) = out else {
+        return match io::stdout().lock().write_all(bytes) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(failed(&error)),
+            _ => Ok(()),
+        };
+    };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let save = || {
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(bytes)?;
+        file.persist(path).map_err(|e| e.error)?;
+        Ok::<_, io::Error>(())
+    };
+    save().map_err(|error| {
+        let message = format!("cannot write {}: {error}", path.display());
+        vec![Diagnostic::error("write", message)]
+    })
+}
+
+fn failed(error: &dyn std::error::Error) -> Vec<Diagnostic> {
+    vec![Diagnostic::error("export", error.to_string())]
+}
