@@ -1,5 +1,6 @@
 //! `cargo xtask export FORMAT`: the same content for other tools.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -112,15 +113,11 @@ fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
             _ => Ok(()),
         };
     };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
     let save = || {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|e| e.error)?;
-        Ok::<_, io::Error>(())
+        fs::write(&part, bytes)?;
+        fs::rename(&part, path)
     };
     save().map_err(|error| {
         let message = format!("cannot write {}: {error}", path.display());

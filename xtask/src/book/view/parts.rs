@@ -227,13 +227,14 @@ fn terms(
     if kind == PartKind::Contents {
         here.extend(loose(unit).iter().map(|point| point.id.as_str()));
     }
-    notes(at_home, writer, |id| here.contains(id) && section_of(unit, id).is_none())
+    notes(at_home, writer, |id| {
+        here.contains(id) && section_of(unit, id).is_none()
+    })
 }
 
 fn section_of<'a>(unit: &'a Unit, id: &str) -> Option<&'a Section> {
-    let holds = |section: &&Section| {
-        section.id == id || section.points.iter().any(|point| point.id == id)
-    };
+    let holds =
+        |section: &&Section| section.id == id || section.points.iter().any(|point| point.id == id);
     unit.sections.iter().find(holds)
 }
 
@@ -252,9 +253,7 @@ fn notes(
 }
 
 fn section(section: &Section, at_home: &[(&str, &Term)], writer: &mut Writer) -> SectionView {
-    let is_here = |id: &str| {
-        section.id == id || section.points.iter().any(|point| point.id == id)
-    };
+    let is_here = |id: &str| section.id == id || section.points.iter().any(|point| point.id == id);
     SectionView {
         terms: notes(at_home, writer, is_here),
         id: section.id.clone(),
