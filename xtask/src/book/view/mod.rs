@@ -20,6 +20,7 @@ pub mod compare_picture;
 pub mod concept;
 pub mod concepts;
 pub mod coverage;
+pub mod definitions;
 pub mod errata;
 pub mod facets;
 pub mod home;

@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::definitions::{Definitions, TermNote};
 use super::link_to;
 use crate::book::html::{Html, Link};
 use crate::book::inline::{Writer, anchor};
-use crate::book::markdown;
-use crate::catalog::model::{
-    Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Term, Text, Unit,
-};
+use crate::catalog::model::{Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Text, Unit};
 
 /// A printed part.
 #[derive(Debug, Serialize)]
@@ -35,17 +33,6 @@ pub struct PartView {
     pub methods: Vec<MethodView>,
     /// The table of steps (教学组织).
     pub process: Vec<ProcessView>,
-}
-
-/// A term where it is first taught.
-#[derive(Debug, Serialize)]
-pub struct TermNote {
-    /// The term.
-    pub title: String,
-    /// Its page.
-    pub href: String,
-    /// What it is, ours.
-    pub definition: Html,
 }
 
 /// A section.
@@ -136,9 +123,9 @@ pub fn short_name(kind: PartKind) -> &'static str {
 /// Writes one part.
 pub fn part(
     catalog: &Catalog,
-    syllabus: &str,
     unit: &Unit,
     (kind, part): (PartKind, Option<&Part>),
+    definitions: &mut Definitions<'_>,
     writer: &mut Writer,
 ) -> PartView {
     let empty = Text::default();
@@ -148,11 +135,14 @@ pub fn part(
         paragraphs: writer.paragraphs(part.map_or(&empty, |part| &part.text)),
         lines: all(part.map_or(&[][..], |part| &part.lines), writer),
         see: see(catalog, unit, kind, part, writer),
-        terms: terms(catalog, syllabus, unit, (kind, part), writer),
         sections: match kind {
-            PartKind::Contents => unit.sections.iter().map(|s| section(s, writer)).collect(),
+            PartKind::Contents => {
+                let sections = unit.sections.iter();
+                sections.map(|s| section(s, definitions, writer)).collect()
+            }
             _ => Vec::new(),
         },
+        terms: definitions.take(&items_of(unit, kind, part), writer),
         loose: match kind {
             PartKind::Contents => loose(unit).into_iter().map(|p| point(p, writer)).collect(),
             _ => Vec::new(),
@@ -202,21 +192,8 @@ fn see(
     links
 }
 
-/// The terms at home in this unit, by the ids of their places, in the unit's order.
-fn at_home<'a>(catalog: &'a Catalog, syllabus: &str, unit: &Unit) -> Vec<(&'a str, &'a Term)> {
-    let terms = super::concepts::in_order(catalog).into_iter();
-    let homes = terms.filter_map(|term| Some((term.taught.first()?, term)));
-    let here = homes.filter(|(home, _)| home.syllabus == syllabus && home.unit == unit.number);
-    here.map(|(home, term)| (home.id.as_str(), term)).collect()
-}
-
-/// The terms whose home stands in the words of this part; those of sections stand there.
-fn terms(
-    at_home: &[(&str, &Term)],
-    unit: &Unit,
-    (kind, part): (PartKind, Option<&Part>),
-    writer: &Writer,
-) -> Vec<TermNote> {
+/// The items whose words stand in this part, but for those of sections.
+fn items_of<'a>(unit: &'a Unit, kind: PartKind, part: Option<&'a Part>) -> BTreeSet<&'a str> {
     let mut here = BTreeSet::new();
     for text in part
         .into_iter()
@@ -227,35 +204,25 @@ fn terms(
     if kind == PartKind::Contents {
         here.extend(loose(unit).iter().map(|point| point.id.as_str()));
     }
-    notes(at_home, writer, |id| {
-        here.contains(id) && section_of(unit, id).is_none()
-    })
+    // A section or its point is at home in the contents, whatever else repeats it.
+    for section in &unit.sections {
+        here.remove(section.id.as_str());
+        section.points.iter().for_each(|point| {
+            here.remove(point.id.as_str());
+        });
+    }
+    here
 }
 
-fn section_of<'a>(unit: &'a Unit, id: &str) -> Option<&'a Section> {
-    let holds =
-        |section: &&Section| section.id == id || section.points.iter().any(|point| point.id == id);
-    unit.sections.iter().find(holds)
-}
-
-fn notes(
-    at_home: &[(&str, &Term)],
-    writer: &Writer,
-    wanted: impl Fn(&str) -> bool,
-) -> Vec<TermNote> {
-    let wanted = at_home.iter().filter(|(id, _)| wanted(id));
-    let notes = wanted.map(|(_, term)| TermNote {
-        title: term.title.clone(),
-        href: writer.way(&term.page()),
-        definition: markdown::inline(&markdown::definition(&term.body)),
-    });
-    notes.collect()
-}
-
-fn section(section: &Section, at_home: &[(&str, &Term)], writer: &mut Writer) -> SectionView {
-    let is_here = |id: &str| section.id == id || section.points.iter().any(|point| point.id == id);
+fn section(
+    section: &Section,
+    definitions: &mut Definitions<'_>,
+    writer: &mut Writer,
+) -> SectionView {
+    let points = section.points.iter().map(|point| point.id.as_str());
+    let items = points.chain([section.id.as_str()]).collect();
     SectionView {
-        terms: notes(at_home, writer, is_here),
+        terms: definitions.take(&items, writer),
         id: section.id.clone(),
         label: section.label.clone(),
         title: writer.unlinked(&section.title),

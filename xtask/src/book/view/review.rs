@@ -210,9 +210,9 @@ pub fn sheet(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> SheetView {
         .iter()
         .map(|term| term.term.text.chars().count() + words(&term.line));
     let questions = view.questions.iter().map(words);
-    // A line ends half full on average; a formula is as high as three lines.
+    // A line ends half full on average.
     let lines = points.chain(questions).chain(terms).map(|count| count + 14);
-    view.density = density(lines.sum::<usize>() + view.formulas.len() * 120);
+    view.density = density(lines.sum::<usize>() + view.formulas.len() * FORMULA);
     view
 }
 
@@ -248,16 +248,19 @@ pub fn course(catalog: &Catalog, syllabus: &Syllabus) -> CourseSheetView {
     CourseSheetView {
         title: syllabus.name(),
         overview: relative(&page, &unit_page(&syllabus.id, 0)),
-        density: density(count + units.len() * 40 + formulas.len() * 120),
+        density: density(count + units.len() * 40 + formulas.len() * FORMULA),
         units,
         formulas,
         questions,
     }
 }
 
+/// How many characters would stand where a formula does.
+const FORMULA: usize = 105;
+
 /// How small so many characters must be printed to fit on a sheet of A4 in two columns.
 fn density(characters: usize) -> usize {
-    let steps = [1400, 1900, 2500, 3300, 4200];
+    let steps = [1600, 2200, 2900, 3700, 4700];
     steps.iter().filter(|step| characters > **step).count()
 }
 

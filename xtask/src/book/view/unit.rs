@@ -6,12 +6,14 @@
 
 use serde::Serialize;
 
+use super::definitions::{Definitions, TermNote};
 use super::parts::{self, PartView};
 use super::{CarrierView, QuestionView, question, review};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
-    Catalog, ItemRef, Part, PartKind, Question, QuestionKind, Run, Syllabus, Text, Unit, unit_page,
+    Catalog, ItemRef, Part, PartKind, Question, QuestionKind, Run, Syllabus, Term, Text, Unit,
+    unit_page,
 };
 
 /// A unit.
@@ -35,7 +37,9 @@ pub struct UnitView {
     pub jumps: Vec<Link>,
     /// What is taught.
     pub parts: Vec<PartView>,
-    /// Concepts we explain that it teaches, those of other units too.
+    /// Concepts at home here whose place no text of the unit shows.
+    pub terms: Vec<TermNote>,
+    /// Concepts it teaches that are at home in another unit.
     pub concepts: Vec<Link>,
     /// Questions by kind.
     pub homework: Vec<QuestionGroup>,
@@ -85,12 +89,14 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     let mut writer = Writer::new(page, homes(unit));
     let order = parts::order(unit).into_iter();
     let (first, later): (Vec<_>, Vec<_>) = order.partition(|(kind, _)| is_taught(*kind));
+    let mut definitions = Definitions::of(catalog, syllabus, unit);
     let mut write = |list: &[Headed<'_>]| -> Vec<PartView> {
         let list = list.iter();
-        list.map(|part| parts::part(catalog, &syllabus.id, unit, *part, &mut writer))
+        list.map(|part| parts::part(catalog, unit, *part, &mut definitions, &mut writer))
             .collect()
     };
     let (parts, later_parts) = (write(&first), write(&later));
+    let terms = definitions.rest(&writer);
     let homework = homework(catalog, syllabus, unit, &mut writer);
     let mut view = UnitView {
         root: "../",
@@ -106,6 +112,7 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         note: unit.note.clone(),
         jumps: Vec::new(),
         parts,
+        terms,
         concepts: concepts(catalog, syllabus, unit, &writer),
         answers: homework
             .iter()
@@ -172,8 +179,9 @@ fn jump(id: &str, text: &str) -> Link {
 /// In the order in which they are first taught anywhere.
 fn concepts(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit, writer: &Writer) -> Vec<Link> {
     let here = |item: &ItemRef| item.syllabus == syllabus.id && item.unit == unit.number;
-    let terms = super::concepts::in_order(catalog).into_iter();
-    let terms = terms.filter(|term| term.taught.iter().any(here));
+    let again =
+        |term: &&Term| term.taught.iter().any(here) && !term.taught.first().is_some_and(here);
+    let terms = super::concepts::in_order(catalog).into_iter().filter(again);
     terms.map(|term| super::term_link(term, writer)).collect()
 }
 
