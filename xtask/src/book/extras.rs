@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{Source, anki, gift, spreadsheet};
 use crate::study::card::cards;
 use crate::study::deck;
+use crate::web::address::Address;
 
 /// A file that readers take along.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +60,8 @@ pub struct Job<'a> {
     pub root: &'a Path,
     /// Whether there are formulas.
     pub math: bool,
-    /// Where the site is published, ending in `/`.
-    pub site: Option<&'a str>,
+    /// Where the site is published.
+    pub site: Option<&'a Address>,
     /// The time of the content, in seconds since 1970.
     pub modified: i64,
 }

@@ -21,6 +21,7 @@ pub mod katex;
 pub mod links;
 pub mod live;
 pub mod markdown;
+pub mod outline;
 pub mod prune;
 pub mod render;
 pub mod serve;

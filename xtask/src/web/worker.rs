@@ -23,7 +23,14 @@ const MOST: usize = 32 * 1024 * 1024;
 const MOST_A_FILE: usize = 4 * 1024 * 1024;
 
 /// Files that only hosts and machines ask for.
-const NOT_KEPT: [&str; 5] = [PATH, "CNAME", "llms.txt", "robots.txt", "sitemap.xml"];
+const NOT_KEPT: [&str; 6] = [
+    PATH,
+    "CNAME",
+    "cover.png",
+    "llms.txt",
+    "robots.txt",
+    "sitemap.xml",
+];
 
 /// The worker for these files, path → content; `None` when they are too large for it.
 ///
