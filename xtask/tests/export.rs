@@ -4,22 +4,30 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use rusqlite::{Connection, MAIN_DB};
 use xtask::catalog;
 use xtask::catalog::model::{Catalog, Term};
 use xtask::export::{Source, anki, gift, spreadsheet};
 use xtask::study::card::{CardKind, cards};
+use xtask::web::address::Address;
 
 fn catalog() -> Catalog {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/study");
     catalog::load(&book).catalog
 }
 
+fn site() -> &'static Address {
+    static SITE: LazyLock<Address> =
+        LazyLock::new(|| Address::parse("https://example.org/kegang").unwrap());
+    &SITE
+}
+
 fn source(catalog: &Catalog) -> Source<'_> {
     Source {
         catalog,
-        site: Some("https://example.org/kegang/"),
+        site: Some(site()),
     }
 }
 
