@@ -216,7 +216,7 @@ struct Inputs<'a> {
 }
 
 /// What the book says about itself.
-fn site(book: &BookConfig) -> web::Site<'_> {
+pub fn site(book: &BookConfig) -> web::Site<'_> {
     let about = &book.config.book;
     web::Site {
         title: about.title.as_deref().unwrap_or("课纲"),
@@ -313,7 +313,8 @@ fn write_extras(inputs: &Inputs<'_>, out: &Path) -> Result<Vec<String>, Vec<Diag
         config: &inputs.book.config,
         root: &inputs.options.book,
         math: inputs.book.math,
-        site: address.as_ref(),
+        site: site(&inputs.book),
+        address: address.as_ref(),
         modified: inputs.options.modified,
     })?;
     for (place, bytes) in &files {
