@@ -3,7 +3,7 @@
 (function (kegang) {
   "use strict";
 
-  const VERSION = 1;
+  const VERSION = 2;
   const FINAL = 64;
   const KINDS = ["concept", "homework", "carrier", "page"];
   const DIGITS =
@@ -43,6 +43,19 @@
     const out = new Uint32Array(count);
     for (let i = 0; i < count; i++) out[i] = from.next();
     if (!from.done()) throw damaged();
+    return out;
+  }
+
+  /** Groups of names for one thing. */
+  function synonyms(head, titles, aliases) {
+    const from = reader(head.synonyms);
+    const out = [];
+    for (let record = 0; !from.done(); ) {
+      record += from.next();
+      const first = from.next();
+      const names = [titles[record], ...(aliases[record] || [])].slice(first, first + from.next());
+      out.push(names.map(kegang.text.normalize));
+    }
     return out;
   }
 
@@ -94,9 +107,10 @@
       params: head.params,
       averages: head.averages,
       syllabi: head.syllabi,
-      synonyms: head.synonyms,
+      synonyms: synonyms(head, titles, aliases),
       starts: head.starts,
       tables: head.tables,
+      notes: kegang.notes.open(head.notes),
       lengths,
       kinds,
       levels: column(head.levels),

@@ -28,6 +28,8 @@ enum Command {
     Check(command::check::Args),
     /// Ask the tantivy engine
     Search(command::search::Args),
+    /// The same content for other tools
+    Export(command::export::Args),
     /// What the built site costs, measured in a real browser
     Bench(command::bench::Args),
     /// The whole test suite: Rust, JavaScript, a real browser
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => command::serve::run(&book, &args),
         Command::Check(args) => command::check::run(&book, &args),
         Command::Search(args) => command::search::run(&book, &args),
+        Command::Export(args) => command::export::run(&book, &args),
         Command::Bench(args) => command::bench::run(&book, &args),
         Command::Test(args) => command::test::run(&args),
     }

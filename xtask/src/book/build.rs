@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use super::sources::Sources;
 use super::staging::Staging;
 use super::templates::Templates;
 use super::theme::Theme;
-use super::{facts, links, prune, staging, summary};
+use super::{extras, facts, links, prune, staging, summary};
 use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::search::index::SearchIndex;
@@ -35,6 +36,9 @@ pub struct Options {
     pub dest: PathBuf,
     /// Where the site is going to be served, e.g. `/kegang/`; before what the book says.
     pub base: Option<String>,
+    /// The time of the content in seconds since 1970, for tools that take the newer of two
+    /// files; the same content and time give the same bytes.
+    pub modified: i64,
     /// The same with its host; before what the book says.
     pub address: Option<Address>,
     /// Told the name of each step as it starts.
@@ -55,6 +59,7 @@ impl Options {
             theme: theme.into(),
             dest: dest.into(),
             base: None,
+            modified: 0,
             address: None,
             on_step: Arc::new(|_| {}),
             cancel: Arc::default(),
@@ -153,7 +158,9 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     let sources = Sources::of(&options.book, &book.src, &loaded.sources);
     made.findings.extend(summary::check(&book.src, &sources));
     let theme = keep_errors(Theme::load(&options.theme), made);
-    let templates = keep_errors(Templates::load(&options.theme), made);
+    let scripts = theme.as_ref().map(|theme| theme.scripts.clone());
+    let templates = Templates::load(&options.theme, &scripts.unwrap_or_default());
+    let templates = keep_errors(templates, made);
     let (Some(theme), Some(templates), false) = (theme, templates, has_errors(&made.findings))
     else {
         return Err(Vec::new());
@@ -209,7 +216,7 @@ struct Inputs<'a> {
 }
 
 /// What the book says about itself.
-fn site(book: &BookConfig) -> web::Site<'_> {
+pub fn site(book: &BookConfig) -> web::Site<'_> {
     let about = &book.config.book;
     web::Site {
         title: about.title.as_deref().unwrap_or("课纲"),
@@ -278,6 +285,7 @@ fn write_pages(
     made.findings.extend(rendered.findings);
     inputs.theme.write_assets(out).map_err(io_finding)?;
     let mut keep = rendered.pages.clone();
+    keep.extend(write_extras(inputs, out)?);
     keep.extend(inputs.theme.assets.keys().cloned());
     keep.extend(own_files(inputs, out).map_err(io_finding)?);
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
@@ -297,6 +305,28 @@ fn write_pages(
         lenient(&mut made.findings);
     }
     Ok((rendered.outline, facts))
+}
+
+/// Writes what is made from the content beside its pages; gives the places.
+fn write_extras(inputs: &Inputs<'_>, out: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let address = inputs.address();
+    let files = extras::files(extras::Job {
+        catalog: &inputs.catalog,
+        config: &inputs.book.config,
+        root: &inputs.options.book,
+        math: inputs.book.math,
+        site: site(&inputs.book),
+        address: address.as_ref(),
+        modified: inputs.options.modified,
+    })?;
+    for (place, bytes) in &files {
+        let path = out.join(place);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(io_finding)?;
+        }
+        fs::write(path, bytes).map_err(io_finding)?;
+    }
+    Ok(files.into_keys().collect())
 }
 
 /// The files that stand beside the pages as they are written; mdBook copies them. In a book

@@ -12,6 +12,7 @@ pub mod check;
 pub mod complaints;
 pub mod config;
 pub mod events;
+pub mod extras;
 pub mod facts;
 pub mod frame;
 pub mod html;

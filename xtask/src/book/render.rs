@@ -95,8 +95,7 @@ fn run(
     bad_tex: &Arc<Mutex<Vec<Diagnostic>>>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut book = load(job).map_err(mdbook)?;
-    let generated = chapters::chapters(job.catalog, job.templates, &book.book)?;
-    book.book.items.extend(generated);
+    chapters::add(job.catalog, job.templates, &mut book.book)?;
     let findings = summary::duplicates(&book.book, &job.sources);
     if job.book.math {
         book.with_preprocessor(Katex {

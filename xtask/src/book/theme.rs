@@ -3,7 +3,9 @@
 //!
 //! A placeholder `@asset(css/site.css)` stands for the file's place in the built site. The
 //! name carries a hash of the content, so a browser may keep it for ever and never mixes
-//! two builds. `@asset(drawn/…)` is a picture that the build draws ([`icon::named`]). A line `@import "part.css";` in a stylesheet is replaced by that file.
+//! two builds; templates of generated chapters name scripts as `asset("js/study.js")`.
+//! `@asset(drawn/…)` is a picture that the build draws ([`icon::named`]). A line
+//! `@import "part.css";` in a stylesheet is replaced by that file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,6 +23,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// Path in the site → content.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// Path in the theme → path in the site, of scripts that only some pages ask for.
+    pub scripts: BTreeMap<String, String>,
     /// The script of the service worker, before it knows its build.
     pub worker: String,
 }
@@ -44,11 +48,13 @@ impl Theme {
             let message = format!("no theme: {} is missing", dir.join("index.hbs").display());
             loader.findings.push(Diagnostic::error("theme", message));
         }
+        let scripts = loader.scripts();
         let worker = loader.read_text("js/worker.js").unwrap_or_default();
         if loader.findings.is_empty() {
             Ok(Self {
                 templates,
                 assets: loader.assets,
+                scripts,
                 worker,
             })
         } else {
@@ -125,6 +131,31 @@ impl<'a> Loader<'a> {
             .collect();
         paths.sort();
         paths
+    }
+
+    /// Every script, whether the frame asks for it or a template of a generated page.
+    fn scripts(&mut self) -> BTreeMap<String, String> {
+        let names = fs::read_dir(self.dir.join("js")).into_iter().flatten();
+        let mut names: Vec<_> = names
+            .flatten()
+            .map(|entry| file_name(&entry.path()))
+            .collect();
+        names.retain(|name| name.ends_with(".js"));
+        names.sort();
+        let mut scripts = BTreeMap::new();
+        for name in names {
+            let path = format!("js/{name}");
+            match self.asset(&path) {
+                Ok(name) => {
+                    scripts.insert(path, format!("assets/{name}"));
+                }
+                Err(why) => self.findings.push(
+                    Diagnostic::error("theme", format!("cannot be read: {why}"))
+                        .in_file(&format!("theme/{path}")),
+                ),
+            }
+        }
+        scripts
     }
 
     fn read_text(&mut self, name: &str) -> Option<String> {

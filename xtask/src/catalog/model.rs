@@ -274,6 +274,8 @@ pub struct Unit {
     pub note: Option<String>,
     /// Class hours, from the syllabus's hours table.
     pub hours: Option<f64>,
+    /// The objectives of the course it serves, ours.
+    pub serves: Vec<ItemRef>,
     /// Parts in printed order.
     pub parts: Vec<Part>,
     /// Sections with their points.
@@ -494,7 +496,7 @@ pub struct Term {
 impl Term {
     /// Where it is explained, relative to the site root.
     pub fn page(&self) -> String {
-        format!("concepts.html#{}", self.id)
+        format!("concepts/{}.html", self.id)
     }
 }
 

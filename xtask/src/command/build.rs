@@ -37,6 +37,7 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
             .filter(|_| address.is_none())
             .map(build::normal_base),
         address,
+        modified: super::content_time().unwrap_or_default(),
         on_step: progress.listener(),
         cancel: cancel_on_interrupt(),
         ..Options::new(book, super::repository().join("theme"), dest)

@@ -30,11 +30,8 @@ pub fn publish(
 ) -> Result<SearchIndex, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
     let pages = read_pages(site).map_err(one)?;
-    let index = SearchIndex::build(
-        collect::records(catalog, pages),
-        &collect::synonyms(catalog),
-    )
-    .map_err(|e| one(failed(&e)))?;
+    let records = collect::records(catalog, pages);
+    let index = SearchIndex::build(records).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
     check_scripts(&sources).map_err(one)?;
     let code = bundle("search", SCRIPTS, &sources);
@@ -144,6 +141,7 @@ const SCRIPTS: &[&str] = &[
     "terms.js",
     "store.js",
     "rank.js",
+    "notes.js",
     "synonyms.js",
     "answer.js",
     "engine.js",
