@@ -14,3 +14,4 @@ mod pictures;
 mod policy;
 mod search;
 mod site;
+mod study;
