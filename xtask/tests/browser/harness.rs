@@ -359,6 +359,7 @@ fn key_definition(key: &str) -> (String, u32, Option<String>) {
     }
 }
 
+/// What the protocol sends as text.
 pub fn decode_base64(text: &str) -> Vec<u8> {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => byte - b'A',

@@ -16,3 +16,4 @@ mod pictures;
 mod policy;
 mod search;
 mod site;
+mod study;
