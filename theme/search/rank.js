@@ -24,18 +24,21 @@
     };
   }
 
-  // Where a record covers something: in any field, in its own words, in what names it.
-  const [ANY, OWN, NAME] = [1, 2, 4];
+  // Where a record covers something: in any field, in its own words, in what names it, in what
+  // readers see of it, which its aliases are not.
+  const [ANY, OWN, NAME, SHOWN] = [1, 2, 4, 8];
 
   /** Which records cover a unit, and where. */
-  function coverage(store, unit) {
-    const { naming, own } = store.params;
+  const coverage = (store, unit) => (unit.cover = unit.cover || cover(store, unit));
+
+  function cover(store, unit) {
+    const { naming, own, aliases } = store.params;
     const out = new Uint8Array(store.records);
     const entries = unit.tokens.map(store.find).filter(Boolean);
     if (unit.prefix) entries.push(...store.withPrefix(unit.prefix));
     for (const entry of entries) {
       for (let field = 0; field < store.fields; field++) {
-        const bits = ANY | (field < own ? OWN : 0) | (field < naming ? NAME : 0);
+        const bits = ANY | (field < own ? OWN : 0) | (field < naming ? NAME : 0) | (field === aliases ? 0 : SHOWN);
         for (const doc of entry[field].docs) out[doc] |= bits;
       }
     }
@@ -44,18 +47,18 @@
 
   /**
    * How the words of a plan stand in each record: words met, and words whole in any field, in
-   * its own words and in its names; characters covered; and which words stand whole somewhere.
+   * its own words, in its names and without its aliases; characters covered; and which words stand whole somewhere.
    */
   function standing(store, plan) {
     const counts = () => new Uint8Array(store.records);
-    const [met, whole, own, named] = [counts(), counts(), counts(), counts()];
+    const [met, whole, own, named, shown] = [counts(), counts(), counts(), counts(), counts()];
     const weight = new Uint16Array(store.records);
     const wordsWhole = plan.words.map((word) => {
       const covers = word.units.map((unit) => coverage(store, unit));
       let somewhere = false;
       for (let doc = 0; doc < store.records; doc++) {
         let any = 0;
-        let everywhere = ANY | OWN | NAME;
+        let everywhere = ANY | OWN | NAME | SHOWN;
         for (let i = 0; i < covers.length; i++) {
           const cover = covers[i][doc];
           everywhere &= cover;
@@ -67,11 +70,12 @@
         whole[doc] += everywhere & ANY;
         own[doc] += (everywhere & OWN) / OWN;
         named[doc] += (everywhere & NAME) / NAME;
+        shown[doc] += (everywhere & SHOWN) / SHOWN;
         somewhere = somewhere || (everywhere & ANY) > 0;
       }
       return somewhere;
     });
-    return { met, whole, own, named, weight, wordsWhole };
+    return { met, whole, own, named, shown, weight, wordsWhole };
   }
 
   function addTokenScores(store, plan, scores) {
@@ -164,14 +168,14 @@
 
   /**
    * Every record that answers the plan, best first: `{hits: [{record, score, whole, own,
-   * named}], wordsWhole}`; `strict` leaves out those with only some of the words.
+   * named, byAlias}], wordsWhole}`; `strict` leaves out those with only some of the words.
    */
   function rank(store, plan, strict) {
     const all = plan.words.length;
     if (!all) return { hits: [], wordsWhole: [] };
     const { params } = store;
     const stands = standing(store, plan);
-    const { whole, own, named, wordsWhole } = stands;
+    const { whole, own, named, shown, wordsWhole } = stands;
     const found = candidates(store, plan, stands, strict);
     if (!found.length) return { hits: [], wordsWhole };
     const scores = new Float64Array(store.records);
@@ -190,6 +194,7 @@
         whole: whole[record] === all,
         own: own[record] === all,
         named: named[record] === all,
+        byAlias: whole[record] === all && shown[record] < all,
       };
     });
     hits.sort((a, b) => b.order - a.order || a.record - b.record);
@@ -197,4 +202,6 @@
   }
 
   kegang.rank = rank;
+  kegang.coverage = coverage;
+  kegang.idf = idf;
 })((window.kegang = window.kegang || {}));

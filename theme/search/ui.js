@@ -9,6 +9,7 @@
   const STEP = 10; // hits shown at a time
   const LONGEST = 500; // characters of a query that are looked at
   const REST = 400; // ms without a new answer, before it is announced
+  const PAUSE = 150; // ms without a keystroke, before more of the index is fetched
 
   let box;
   let shown = ""; // the request whose answer is on the screen
@@ -79,9 +80,15 @@
     if (!query.trim()) return show(null, request);
     const { limit, literal, kind, syllabus } = asked;
     const filters = { kinds: kind ? [kind] : [], syllabi: syllabus ? [syllabus] : [] };
-    kegang.engine.search(query, { limit, literal, ...filters }).then(
-      (found) => mine === run && show(found, request),
-      (error) => mine === run && kegang.fail(error)
+    const current = () => mine === run;
+    // What is here stands on the screen while more comes; nothing is no answer yet.
+    const partly = (found) => {
+      if (current()) found.total ? show(found, request) : panel.waiting();
+      return new Promise((resolve) => setTimeout(() => resolve(current()), PAUSE));
+    };
+    kegang.engine.search(query, { limit, literal, ...filters, partly }).then(
+      (found) => current() && show(found, request),
+      (error) => current() && (request === shown ? panel.waiting("还有一些没有载入") : kegang.fail(error))
     );
   }
 
@@ -98,16 +105,29 @@
     update();
   }
 
+  /** Whether an answer only adds hits to the one on the screen. */
+  function continues(found) {
+    const { answer } = state;
+    const same = ({ url, byNotes, text }, i) =>
+      url === found.hits[i].url && (!byNotes || text === found.hits[i].text);
+    return answer && answer.hits.length && answer.hits.length <= found.hits.length && answer.hits.every(same);
+  }
+
   function show(found, request) {
     const { list, body } = state.view;
     const hits = found ? found.hits : [];
-    const first = asked.limit === STEP;
+    const again = request === shown;
+    const first = asked.limit === STEP && !again;
+    const grows = again && !asked.grouped && continues(found);
     const rows = hits[0]
-      ? results.hitRows(hits, asked.grouped)
+      ? results.hitRows(grows ? hits.slice(state.answer.hits.length) : hits, asked.grouped)
       : found ? results.emptyRows(asked.query) : results.beforeRows();
     state.answer = found;
     shown = request;
-    list.replaceChildren(div("search-hits", ...rows));
+    if (grows) {
+      list.firstChild.append(...rows);
+      list.lastChild.remove();
+    } else list.replaceChildren(div("search-hits", ...rows));
     if (hits[0]) list.append(results.card(hits[0], choice.renew));
     list.classList.toggle("search-by-unit", asked.grouped);
     panel.paint(found);

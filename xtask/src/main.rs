@@ -30,6 +30,8 @@ enum Command {
     New(command::new::Args),
     /// Ask the tantivy engine
     Search(command::search::Args),
+    /// The same content for other tools
+    Export(command::export::Args),
     /// What the built site costs, measured in a real browser
     Bench(command::bench::Args),
     /// The whole test suite: Rust, JavaScript, a real browser
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Check(args) => command::check::run(&book, &args),
         Command::New(args) => command::new::run(&book, &args),
         Command::Search(args) => command::search::run(&book, &args),
+        Command::Export(args) => command::export::run(&book, &args),
         Command::Bench(args) => command::bench::run(&book, &args),
         Command::Test(args) => command::test::run(&args),
     }

@@ -15,6 +15,7 @@ pub mod kinds;
 pub mod load;
 pub mod model;
 pub mod resolve;
+pub mod uses;
 pub mod written;
 
 mod build;
@@ -31,6 +32,7 @@ mod text;
 
 pub use concept::concepts;
 pub use concept_index::{IndexEntry, IndexGroup, index};
+pub use uses::Uses;
 
 use crate::diagnostic::Diagnostic;
 
