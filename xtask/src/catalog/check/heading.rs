@@ -14,7 +14,11 @@ pub fn check(syllabus: &WrittenSyllabus, findings: &mut Vec<Diagnostic>) {
         in_order(course.file(), headings, findings);
     }
     for (_, unit) in &syllabus.units {
-        let headings = unit.value.part.iter().map(|part| &part.heading);
+        let headings = unit
+            .value
+            .part
+            .iter()
+            .filter_map(|part| part.heading.as_ref());
         in_order(unit.file(), headings, findings);
     }
 }
