@@ -9,4 +9,8 @@
 
 pub mod clean;
 pub mod document;
+pub mod marker;
 pub mod read;
+pub mod rules;
+pub mod sift;
+pub mod words;
