@@ -62,6 +62,8 @@ pub struct Line {
 pub struct Look {
     /// The level of a heading style (1 is the highest), 0 for none.
     pub heading: u8,
+    /// It is an entry of a table of contents.
+    pub contents: bool,
 }
 
 /// A table; its cells cover a grid as the cells of an HTML table do.
@@ -144,6 +146,8 @@ impl Table {
 #[derive(Debug)]
 pub struct Builder {
     document: Document,
+    /// Findings with the byte of the text that they are about.
+    findings: Vec<(Diagnostic, usize)>,
     number: usize,
     page: usize,
 }
@@ -157,6 +161,7 @@ impl Builder {
         };
         Self {
             document,
+            findings: Vec::new(),
             number: 1,
             page: 1,
         }
@@ -219,11 +224,14 @@ impl Builder {
         self.document.blocks.push(Block::Table(table));
     }
 
-    /// Adds something that could not be read; it is told at the line that comes next.
-    pub fn finding(&mut self, finding: Diagnostic) {
-        let end = self.document.text.len();
-        let finding = finding.at("source.txt", &self.document.text, end..end);
-        self.document.findings.push(finding);
+    /// Where what comes next will stand in the text, in bytes.
+    pub fn here(&self) -> usize {
+        self.document.text.len()
+    }
+
+    /// Adds something that could not be read, at a place that [`Self::here`] gave.
+    pub fn finding(&mut self, finding: Diagnostic, place: usize) {
+        self.findings.push((finding, place));
     }
 
     /// How many pages there are so far.
@@ -233,7 +241,13 @@ impl Builder {
 
     /// The document.
     pub fn finish(self) -> Document {
-        self.document
+        let mut document = self.document;
+        for (finding, place) in self.findings {
+            let place = place.min(document.text.len().saturating_sub(1));
+            let finding = finding.at("source.txt", &document.text, place..place);
+            document.findings.push(finding);
+        }
+        document
     }
 
     fn put(&mut self, words: &str, look: Look) -> Line {

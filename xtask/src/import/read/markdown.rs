@@ -62,7 +62,11 @@ fn heading(line: &str) -> (Look, String) {
     if is_heading {
         let words = plain(rest.trim().trim_end_matches('#'));
         let level = u8::try_from(level).unwrap_or_default();
-        return (Look { heading: level }, words.trim().to_owned());
+        let look = Look {
+            heading: level,
+            ..Look::default()
+        };
+        return (look, words.trim().to_owned());
     }
     (Look::default(), plain(line))
 }
