@@ -64,6 +64,8 @@ pub struct Look {
     pub heading: u8,
     /// It is an entry of a table of contents.
     pub contents: bool,
+    /// Whether its paragraph goes on in the next line, where places on the page tell.
+    pub goes_on: Option<bool>,
 }
 
 /// A table; its cells cover a grid as the cells of an HTML table do.

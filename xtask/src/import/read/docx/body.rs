@@ -83,6 +83,7 @@ impl<'x> Reader<'x> {
         let mut look = Look {
             heading: outline.unwrap_or(says.heading),
             contents: says.contents || inline.contents || self.in_contents > 0,
+            goes_on: None,
         };
         let mut text = label + &inline.text;
         if let Some((before, look_before)) = self.carried.take() {
