@@ -8,8 +8,12 @@
 //! that it came from: what no item holds in the end can be listed with its lines.
 
 pub mod clean;
+pub mod content;
 pub mod document;
+pub mod flow;
 pub mod marker;
+pub mod outline;
+pub mod prose;
 pub mod read;
 pub mod rules;
 pub mod sift;
