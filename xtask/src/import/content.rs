@@ -134,6 +134,8 @@ pub struct Unit {
     pub carriers: Vec<Carrier>,
     /// Rows of the process table.
     pub process: Vec<ProcessRow>,
+    /// The byte of the document where it ends.
+    pub end: usize,
 }
 
 /// A part of a unit.
@@ -229,8 +231,9 @@ pub struct Text(pub Vec<Run>);
 pub enum Run {
     /// Words.
     Words(Words),
-    /// An item of this unit, by its id, or of another, `3:hw-1`.
-    Item(String),
+    /// An item of this unit, by its id, or of another, `3:hw-1`; and its words as they stand
+    /// here.
+    Item(String, Words),
 }
 
 impl Text {
@@ -245,7 +248,7 @@ impl Text {
         let mut at = 0;
         for (range, id) in items {
             runs.push(Run::Words(words.slice(at..range.start)));
-            runs.push(Run::Item(id.clone()));
+            runs.push(Run::Item(id.clone(), words.slice(range.clone())));
             at = range.end;
         }
         runs.push(Run::Words(words.slice(at..words.as_str().len())));

@@ -6,7 +6,7 @@ use crate::import::rules::columns::Column;
 use crate::import::rules::names::Means;
 use crate::import::rules::{self};
 use crate::import::sift::Item;
-use crate::import::words::{fold, width};
+use crate::import::words::{Words, fold, width};
 
 /// So many heads make a table.
 const FEWEST: usize = 3;
@@ -140,4 +140,19 @@ pub fn ends_in_number(words: &str) -> bool {
         .trim_end_matches("学时")
         .trim_end_matches("课时");
     !bare.is_empty() && bare.parse::<f64>().is_ok() && words.split_whitespace().count() > 1
+}
+
+/// The columns of a flattened table, and how many lines head it.
+pub fn flat_heads(lines: &[Words]) -> (Vec<Column>, usize) {
+    let mut columns = Vec::new();
+    let mut at = 0;
+    while let Some(more) = lines.get(at).and_then(|line| heads(line.as_str())) {
+        let first = at == 0 && more.len() >= FEWEST;
+        columns.extend(more);
+        at += 1;
+        if first || at >= SPREAD {
+            break;
+        }
+    }
+    (columns, at)
 }

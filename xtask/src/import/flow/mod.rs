@@ -11,7 +11,7 @@ mod cut;
 mod flat;
 mod join;
 
-pub use flat::heads;
+pub use flat::{flat_heads, heads};
 
 /// A paragraph, a table, or a table that was flattened.
 #[derive(Debug, Clone)]
