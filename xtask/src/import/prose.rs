@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::import::rules::words::{
-    ACTIVITIES, ADVERBS, ATTRIBUTES, DEMANDS, DOINGS, FILLERS, LEARNERS,
+    ACTIVITIES, ATTRIBUTES, DEGREES, DEMANDS, DOINGS, FILLERS, JOINING, KEPT, LEARNERS,
 };
 use crate::import::words::fold;
 
@@ -160,8 +160,17 @@ impl Reader<'_> {
             };
             let learner = longest(LEARNERS);
             let demand = longest(DEMANDS);
-            // An adverb says nothing only before something.
-            let adverb = longest(ADVERBS);
+            let kept = KEPT.iter().any(|term| words.starts_with(term));
+            let joining = if kept { 0 } else { longest(JOINING) };
+            let degree = longest(DEGREES);
+            let demanded = DEMANDS
+                .iter()
+                .any(|demand| words[degree..].starts_with(demand));
+            let adverb = if demanded {
+                joining.max(degree)
+            } else {
+                joining
+            };
             let by = if after_learner && words.starts_with("通过") {
                 "通过".len()
             } else {

@@ -12,6 +12,8 @@ use crate::import::words::{Words, fold, width};
 const RAGGED: usize = 4;
 /// So many lines must be about as wide before that counts as the width of the page.
 const FEW: usize = 3;
+/// One long line in so many ends at the edge, or there is none.
+const EDGE: usize = 5;
 /// A line of so many columns is no heading or field, whatever the page.
 const LONG: usize = 56;
 /// Columns of the longest first half of a label.
@@ -46,7 +48,10 @@ impl Joiner {
             widths.range(range).map(|(_, lines)| lines).sum()
         };
         let wide = widths.keys().rev().copied().filter(|wide| *wide >= LONG);
-        let full = wide.into_iter().find(|wide| near(*wide) >= needed);
+        let long: usize = widths.range(LONG..).map(|(_, lines)| lines).sum();
+        // Long lines of a page with an edge end at it; paragraphs end anywhere.
+        let edge = |wide: &usize| near(*wide) >= needed && near(*wide) * EDGE >= long;
+        let full = wide.into_iter().find(edge);
         Self { full, cut, spaced }
     }
 

@@ -50,7 +50,7 @@ pub fn is_head(line: &str) -> bool {
 
 /// The rows of a table from its lines, without its head.
 pub fn rows(lines: &[Words], known: &KnownLines) -> Vec<Row> {
-    let segments: Vec<Words> = lines
+    let segments: Vec<Segment> = lines
         .iter()
         .flat_map(|line| segments(line, known))
         .collect();
@@ -75,10 +75,18 @@ pub fn rows(lines: &[Words], known: &KnownLines) -> Vec<Row> {
     .collect()
 }
 
+/// A piece of a line.
+struct Segment {
+    words: Words,
+    /// Whether it belongs to another cell than the piece before it.
+    apart: bool,
+}
+
 /// The pieces of a line that belong to different cells.
-fn segments(line: &Words, known: &KnownLines) -> Vec<Words> {
+fn segments(line: &Words, known: &KnownLines) -> Vec<Segment> {
     let text = line.as_str();
     let mut cuts = vec![0];
+    let mut apart = None;
     if let Some(step) = step_at_start(text).filter(|step| step.len() < text.len()) {
         cuts.push(step.len());
     }
@@ -91,17 +99,18 @@ fn segments(line: &Words, known: &KnownLines) -> Vec<Words> {
         let gap = before.is_whitespace() && at > 0 && !c.is_whitespace();
         if gap && cuts.len() == 1 && known_apart(text, at, known) {
             cuts.push(at);
+            apart = Some(at);
         }
         before = c;
     }
     cuts.sort_unstable();
     cuts.dedup();
     let ends = cuts.iter().skip(1).copied().chain([text.len()]);
-    let pieces = cuts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| line.cut(*start..end));
-    pieces.filter(|piece| !piece.is_blank()).collect()
+    let pieces = cuts.iter().zip(ends).map(|(start, end)| Segment {
+        words: line.cut(*start..end),
+        apart: apart == Some(*start),
+    });
+    pieces.filter(|piece| !piece.words.is_blank()).collect()
 }
 
 /// Whether `2.` and words start here.
@@ -178,10 +187,10 @@ struct Open {
     at: Option<usize>,
 }
 
-fn read(segments: &[Words], widths: [usize; 3]) -> Vec<Open> {
+fn read(segments: &[Segment], widths: [usize; 3]) -> Vec<Open> {
     let mut rows: Vec<Open> = Vec::new();
-    for (index, words) in segments.iter().enumerate() {
-        let text = words.as_str();
+    for (index, segment) in segments.iter().enumerate() {
+        let text = segment.words.as_str();
         if STEPS.contains(&text) {
             let restarts = next_number(&segments[index + 1..]).is_none_or(|number| number == 1);
             let untouched = rows.last().is_some_and(|row| row.at.is_none());
@@ -189,7 +198,7 @@ fn read(segments: &[Words], widths: [usize; 3]) -> Vec<Open> {
                 rows.push(Open::default());
             }
             if let Some(row) = rows.last_mut() {
-                row.steps.push(words.clone());
+                row.steps.push(segment.words.clone());
                 // Behind a step of a row that goes on stands its content.
                 if row.at.is_some() {
                     row.at = Some(0);
@@ -201,17 +210,16 @@ fn read(segments: &[Words], widths: [usize; 3]) -> Vec<Open> {
             rows.push(Open::default());
         }
         if let Some(row) = rows.last_mut() {
-            row.add(words, widths);
+            row.add(segment, widths);
         }
     }
     rows
 }
 
 /// The number of the next numbered piece, before the next step.
-fn next_number(rest: &[Words]) -> Option<u32> {
-    let within = rest
-        .iter()
-        .take_while(|words| !STEPS.contains(&words.as_str()));
+fn next_number(rest: &[Segment]) -> Option<u32> {
+    let words = rest.iter().map(|segment| &segment.words);
+    let within = words.take_while(|words| !STEPS.contains(&words.as_str()));
     let mut markers = within.filter_map(|words| marker(words.as_str()));
     let found = markers.find(|found| matches!(found.scheme, Scheme::Digit | Scheme::Section))?;
     // Sections head a new row.
@@ -223,13 +231,14 @@ fn next_number(rest: &[Words]) -> Option<u32> {
 }
 
 impl Open {
-    fn add(&mut self, words: &Words, widths: [usize; 3]) {
+    fn add(&mut self, segment: &Segment, widths: [usize; 3]) {
+        let words = &segment.words;
         let found = marker(words.as_str());
         let (column, starts) = match found.as_ref().map(|found| (found.scheme, found.number)) {
             Some((Scheme::Digit, number)) => (self.for_number(number), true),
             Some((Scheme::DigitBracket, number)) => (self.for_sub(number), true),
             Some((Scheme::Section, _)) => (0, true),
-            _ => (self.for_rest(widths), false),
+            _ => (self.for_rest(widths, segment.apart), false),
         };
         let cell = &mut self.cells[column];
         match found.map(|found| (found.scheme, found.number)) {
@@ -272,11 +281,11 @@ impl Open {
     }
 
     /// Words without a number go on where they stand, or in a cell whose line was cut.
-    fn for_rest(&self, widths: [usize; 3]) -> usize {
+    fn for_rest(&self, widths: [usize; 3], apart: bool) -> usize {
         let Some(at) = self.at else {
             return 0;
         };
-        if self.cells[at].is_closed() {
+        if apart || self.cells[at].is_closed() {
             let open = |column: &usize| self.cells[*column].is_open(widths[*column]);
             return (at + 1..3).find(open).unwrap_or(at);
         }
