@@ -26,6 +26,8 @@ enum Command {
     Serve(command::serve::Args),
     /// Every finding in content and pages, with place and help
     Check(command::check::Args),
+    /// A syllabus document becomes `content/ID/`
+    Import(command::import::Args),
     /// Ask the tantivy engine
     Search(command::search::Args),
     /// What the built site costs, measured in a real browser
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Build(args) => command::build::run(&book, &args),
         Command::Serve(args) => command::serve::run(&book, &args),
         Command::Check(args) => command::check::run(&book, &args),
+        Command::Import(args) => command::import::run(&book, &args),
         Command::Search(args) => command::search::run(&book, &args),
         Command::Bench(args) => command::bench::run(&book, &args),
         Command::Test(args) => command::test::run(&args),

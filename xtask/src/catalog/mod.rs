@@ -31,6 +31,7 @@ mod text;
 
 pub use concept::concepts;
 pub use concept_index::{IndexEntry, IndexGroup, index};
+pub use template::is_id;
 
 use crate::diagnostic::Diagnostic;
 

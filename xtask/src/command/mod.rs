@@ -16,6 +16,7 @@ pub use report::report;
 pub mod bench;
 pub mod build;
 pub mod check;
+pub mod import;
 pub mod progress;
 pub mod report;
 pub mod search;

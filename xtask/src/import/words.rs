@@ -107,6 +107,21 @@ impl Words {
         self.at.extend_from_slice(&next.at);
     }
 
+    /// The part of it that stands behind a byte of the document.
+    pub fn behind(&self, place: usize) -> Self {
+        let behind = |at: &u32| *at != NOWHERE && usize::try_from(*at).is_ok_and(|at| at >= place);
+        let start = self.at.iter().position(behind).unwrap_or(self.at.len());
+        self.cut(start..self.text.len())
+    }
+
+    /// Each character with the byte of the document it is.
+    pub fn chars(&self) -> impl Iterator<Item = (char, Option<usize>)> {
+        self.text.char_indices().map(|(at, c)| {
+            let place = self.at.get(at).filter(|at| **at != NOWHERE);
+            (c, place.and_then(|place| usize::try_from(*place).ok()))
+        })
+    }
+
     /// Where the first of it stands.
     pub fn start(&self) -> Option<usize> {
         let first = self.at.iter().find(|at| **at != NOWHERE);
