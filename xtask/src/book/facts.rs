@@ -7,13 +7,17 @@ use std::path::Path;
 
 use scraper::{Html, Selector};
 
-/// The ids and links of a page.
+use crate::web::policy::Wants;
+
+/// The ids and links of a page, and what it runs.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Every id and how often it is there.
     pub ids: BTreeMap<String, usize>,
     /// Every address in an attribute, in the order of the page.
     pub links: Vec<String>,
+    /// What its policy must allow.
+    pub wants: Wants,
 }
 
 /// Attributes that hold an address.
@@ -29,6 +33,7 @@ impl Facts {
         };
         for element in document.select(&any) {
             let value = element.value();
+            facts.wants.see(element);
             if let Some(id) = value.attr("id").filter(|id| !id.is_empty()) {
                 *facts.ids.entry(id.to_owned()).or_default() += 1;
             }

@@ -39,7 +39,8 @@ impl Sources {
         for syllabus in &written.syllabi {
             let course = syllabus.course.iter().map(|s| (&s.path, &s.text));
             let units = syllabus.units.iter().map(|(_, s)| (&s.path, &s.text));
-            let files = course.chain(units);
+            let studies = syllabus.studies.iter().map(|(_, s)| (&s.path, &s.text));
+            let files = course.chain(units).chain(studies);
             sources
                 .files
                 .extend(files.map(|(p, t)| (p.clone(), t.clone())));

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::build_course;
+use crate::catalog::build_study::{self, Studies};
 use crate::catalog::items::ItemKind;
 use crate::catalog::load::{Written, WrittenSyllabus, WrittenTerm};
 use crate::catalog::model::{
@@ -21,6 +22,8 @@ pub struct Builder<'a> {
     pub texts: Texts<'a>,
     /// Items that name another as their original, by their address.
     pub links: BTreeMap<ItemRef, Link<'a>>,
+    /// What study files say, by the question or carrier.
+    pub studies: Studies,
     scope: usize,
 }
 
@@ -43,7 +46,7 @@ pub fn catalog<'a>(written: &'a Written, builder: &mut Builder<'a>) -> Catalog {
         .map(|syllabus| {
             let course = syllabus.course.as_ref();
             let order = course.map_or(0, |course| course.value.editor.order);
-            (order, builder.syllabus(syllabus))
+            (order, builder.syllabus(syllabus, written))
         })
         .collect();
     // The walk was sorted by id, and this sort keeps that order among equals.
@@ -65,11 +68,12 @@ impl<'a> Builder<'a> {
         Self {
             texts,
             links: BTreeMap::new(),
+            studies: Studies::default(),
             scope: 0,
         }
     }
 
-    fn syllabus(&mut self, syllabus: &'a WrittenSyllabus) -> Syllabus {
+    fn syllabus(&mut self, syllabus: &'a WrittenSyllabus, written: &Written) -> Syllabus {
         let mut out = Syllabus {
             id: syllabus.id.clone(),
             title: syllabus.id.clone(),
@@ -91,6 +95,10 @@ impl<'a> Builder<'a> {
             out.units.push(built);
             self.scope += 1;
         }
+        for (number, study) in &syllabus.studies {
+            build_study::read(self, (syllabus, *number), study, written);
+            self.scope += 1;
+        }
         out
     }
 
@@ -103,6 +111,7 @@ impl<'a> Builder<'a> {
             title: self.text(&file.title),
             note: plain(file.note.as_ref()),
             hours: None,
+            serves: self.references(&file.serves, ItemKind::Item),
             parts: file.part.iter().map(|part| self.part(part)).collect(),
             sections: file.section.iter().map(|s| self.section(s)).collect(),
             points: file.point.iter().map(|p| self.point(p)).collect(),
@@ -178,6 +187,7 @@ impl<'a> Builder<'a> {
                 unit: self.here("").unit,
                 kind,
             }],
+            answer: None,
         }
     }
 
@@ -186,6 +196,7 @@ impl<'a> Builder<'a> {
             id: carrier.id.get_ref().clone(),
             kind: *carrier.kind.get_ref(),
             text: self.item_text(&carrier.id, &carrier.text),
+            usage: None,
         }
     }
 
@@ -245,7 +256,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn is_term(&mut self, name: &Str, written: &Written) -> bool {
+    /// Whether there is a concept of this name; if not, that is reported.
+    pub fn is_term(&mut self, name: &Str, written: &Written) -> bool {
         let ids = || written.terms.iter().map(|term| term.id.as_str());
         let id = name.get_ref().as_str();
         let known = ids().any(|known| known == id);
@@ -285,7 +297,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn here(&self, id: &str) -> ItemRef {
+    /// The address that `id` has in the file at hand.
+    pub fn here(&self, id: &str) -> ItemRef {
         match self.texts.items.scopes.get(self.scope) {
             Some(scope) => scope.item(id),
             None => ItemRef {
@@ -307,8 +320,18 @@ impl<'a> Builder<'a> {
         Some(to)
     }
 
+    /// The items named, each once.
+    fn references(&mut self, names: &[Str], kind: ItemKind) -> Vec<ItemRef> {
+        let mut items = Vec::new();
+        for name in names {
+            let item = self.reference(name, &[kind]);
+            items.extend(item.filter(|item| !items.contains(item)));
+        }
+        items
+    }
+
     /// The item named, when it is of one of these kinds.
-    fn reference(&mut self, name: &Str, kinds: &[ItemKind]) -> Option<ItemRef> {
+    pub fn reference(&mut self, name: &Str, kinds: &[ItemKind]) -> Option<ItemRef> {
         let item = self.texts.reference(self.scope, name)?;
         let kind = self.texts.items.entries.get(&item)?.kind;
         if kinds.contains(&kind) {
@@ -316,6 +339,9 @@ impl<'a> Builder<'a> {
         }
         let what = match kinds {
             [ItemKind::Question] => "a question",
+            [ItemKind::Item] => "a numbered item of the course level",
+            [ItemKind::Carrier] => "a carrier",
+            [ItemKind::Objective] => "an objective",
             _ => "a section or point",
         };
         let finding = Diagnostic::error(
@@ -327,7 +353,8 @@ impl<'a> Builder<'a> {
         None
     }
 
-    fn report(&mut self, finding: Diagnostic, text: &Str) {
+    /// Adds a finding about a whole text of the file at hand.
+    pub fn report(&mut self, finding: Diagnostic, text: &Str) {
         let range = 0..text.get_ref().len();
         self.texts.report(self.scope, finding, text, range);
     }
@@ -338,6 +365,7 @@ pub fn plain(text: Option<&Str>) -> Option<String> {
     text.map(|text| text.get_ref().clone())
 }
 
-fn plain_list(texts: &[Str]) -> Vec<String> {
+/// The same, of a list.
+pub fn plain_list(texts: &[Str]) -> Vec<String> {
     texts.iter().map(|text| text.get_ref().clone()).collect()
 }

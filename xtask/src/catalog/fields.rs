@@ -2,7 +2,7 @@
 
 use crate::catalog::written::{
     ConceptHead, CourseSection, Erratum, Info, Part, Point, ProcessRow, Question, Section, Str,
-    SyllabusFile, UnitFile, Weight,
+    StudyFile, SyllabusFile, UnitFile, Weight,
 };
 
 /// A text and whose words it holds.
@@ -58,6 +58,18 @@ pub fn of_unit(file: &UnitFile) -> Vec<Field<'_>> {
         .iter()
         .for_each(|row| process_row(row, &mut out));
     errata(&file.erratum, &mut out);
+    out
+}
+
+/// The texts of a unit's study file.
+pub fn of_study(file: &StudyFile) -> Vec<Field<'_>> {
+    let mut out = Vec::new();
+    out.extend(ours(file.answer.iter().map(|answer| &answer.outline)));
+    for carrier in &file.carrier {
+        out.extend(ours(&carrier.fit));
+        out.extend(ours(&carrier.discuss));
+        out.extend(ours(&carrier.usage));
+    }
     out
 }
 

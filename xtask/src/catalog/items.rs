@@ -71,7 +71,8 @@ impl Scope<'_> {
 pub struct Items<'a> {
     /// By address; the first of several with the same.
     pub entries: BTreeMap<ItemRef, Entry<'a>>,
-    /// One for each file, in the order of [`Written`]: course level, units, then the next.
+    /// One for each file, in the order of [`Written`]: course level, units, studies, then the
+    /// next syllabus.
     pub scopes: Vec<Scope<'a>>,
     /// What was wrong with ids and empty texts.
     pub findings: Vec<Diagnostic>,
@@ -91,6 +92,10 @@ impl<'a> Items<'a> {
                 items.scope(unit.file(), &syllabus.id, *number, &unit.value.erratum);
                 items.unit(&unit.value);
                 items.texts(&fields::of_unit(&unit.value));
+            }
+            for (number, study) in &syllabus.studies {
+                items.scope(study.file(), &syllabus.id, *number, &[]);
+                items.texts(&fields::of_study(&study.value));
             }
         }
         for term in &written.terms {

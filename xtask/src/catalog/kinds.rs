@@ -147,6 +147,69 @@ pub enum CarrierKind {
     Literacy,
 }
 
+/// What a carrier is used to talk about; a short list, so that each theme gathers carriers
+/// of many units. Files and pages write them alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+pub enum Theme {
+    /// Honesty in business: promises kept, customers not deceived.
+    #[serde(rename = "诚信")]
+    Honesty,
+    /// Responsibility towards customers, society, the environment.
+    #[serde(rename = "责任")]
+    Responsibility,
+    /// New ways.
+    #[serde(rename = "创新")]
+    Innovation,
+    /// Love of country and culture, national enterprises.
+    #[serde(rename = "家国")]
+    Country,
+    /// Serving people.
+    #[serde(rename = "服务")]
+    Service,
+    /// Rule of law.
+    #[serde(rename = "法治")]
+    Law,
+    /// Working together, winning together.
+    #[serde(rename = "合作")]
+    Cooperation,
+    /// Professional ethics, craftsmanship.
+    #[serde(rename = "敬业")]
+    Dedication,
+    /// Self-reliance, perseverance.
+    #[serde(rename = "自强")]
+    Perseverance,
+}
+
+impl Theme {
+    /// Every theme, in the order of pages.
+    pub const ALL: [Self; 9] = [
+        Self::Honesty,
+        Self::Responsibility,
+        Self::Innovation,
+        Self::Country,
+        Self::Service,
+        Self::Law,
+        Self::Cooperation,
+        Self::Dedication,
+        Self::Perseverance,
+    ];
+
+    /// What readers see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Honesty => "诚信",
+            Self::Responsibility => "责任",
+            Self::Innovation => "创新",
+            Self::Country => "家国",
+            Self::Service => "服务",
+            Self::Law => "法治",
+            Self::Cooperation => "合作",
+            Self::Dedication => "敬业",
+            Self::Perseverance => "自强",
+        }
+    }
+}
+
 impl PartKind {
     /// Its name in content files, which is also the anchor of its heading.
     pub fn id(self) -> &'static str {

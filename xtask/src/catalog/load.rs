@@ -11,11 +11,11 @@ use serde::de::DeserializeOwned;
 
 use crate::catalog::parse::parse;
 use crate::catalog::template::is_id;
-use crate::catalog::written::{ConceptHead, Source, Span, SyllabusFile, UnitFile};
+use crate::catalog::written::{ConceptHead, Source, Span, StudyFile, SyllabusFile, UnitFile};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The folder of the concepts; every other folder is a syllabus.
-const CONCEPTS: &str = "concepts";
+pub const CONCEPTS: &str = "concepts";
 /// Folders of the built site that a syllabus of the same name would be mixed with.
 const TAKEN: [&str; 2] = ["assets", "search"];
 
@@ -42,6 +42,10 @@ pub struct WrittenSyllabus {
     /// Units, 0 for the course level, whose files could not be understood: nothing is
     /// said about references to them.
     pub broken: BTreeSet<u32>,
+    /// What we wrote for questions and carriers, by unit number, 0 for the course level.
+    pub studies: Vec<(u32, Source<StudyFile>)>,
+    /// Units whose study files could not be understood.
+    pub broken_studies: BTreeSet<u32>,
     /// `source.txt`, the document the syllabus came from.
     pub source: Option<Source<()>>,
 }
@@ -113,10 +117,12 @@ impl Reader<'_> {
                 });
             } else if name.starts_with("unit-") && name.ends_with(".toml") {
                 self.unit(&path, name, &mut numbers, &mut syllabus);
+            } else if name.starts_with("study-") && name.ends_with(".toml") {
+                self.study(&path, name, &mut syllabus);
             } else if !name.starts_with("source.") {
                 self.unknown(
                     &path,
-                    "known files: syllabus.toml, unit-01.toml and so on, source.*",
+                    "known files: syllabus.toml, unit-01.toml and so on, study-01.toml and so on, source.*",
                 );
             }
         }
@@ -129,6 +135,7 @@ impl Reader<'_> {
             );
         }
         syllabus.units.sort_by_key(|(number, _)| *number);
+        syllabus.studies.sort_by_key(|(number, _)| *number);
         self.check_numbers(&syllabus);
         syllabus
     }
@@ -140,20 +147,13 @@ impl Reader<'_> {
         numbers: &mut BTreeSet<u32>,
         syllabus: &mut WrittenSyllabus,
     ) {
-        let digits = name.trim_start_matches("unit-").trim_end_matches(".toml");
-        let number = match digits.parse::<u32>() {
-            Ok(number) if number > 0 && format!("{number:02}") == digits => number,
-            _ => {
-                self.findings.push(
-                    Diagnostic::error(
-                        "unit-number",
-                        format!("`{name}` does not name a unit number"),
-                    )
-                    .in_file(path)
-                    .help("unit files are called unit-01.toml, unit-02.toml and so on"),
-                );
-                return;
-            }
+        let Some(number) = number_in(name, "unit-").filter(|number| *number > 0) else {
+            self.unnumbered(
+                path,
+                name,
+                "unit files are called unit-01.toml, unit-02.toml and so on",
+            );
+            return;
         };
         numbers.insert(number);
         match self.toml::<UnitFile>(path) {
@@ -162,6 +162,32 @@ impl Reader<'_> {
                 syllabus.broken.insert(number);
             }
         }
+    }
+
+    fn study(&mut self, path: &str, name: &str, syllabus: &mut WrittenSyllabus) {
+        let Some(number) = number_in(name, "study-") else {
+            self.unnumbered(
+                path,
+                name,
+                "study files are called study-01.toml for unit 1 and so on, study-00.toml for the course level",
+            );
+            return;
+        };
+        match self.toml::<StudyFile>(path) {
+            Some(study) => syllabus.studies.push((number, study)),
+            None => {
+                syllabus.broken_studies.insert(number);
+            }
+        }
+    }
+
+    fn unnumbered(&mut self, path: &str, name: &str, help: &str) {
+        let message = format!("`{name}` does not name a unit number");
+        self.findings.push(
+            Diagnostic::error("unit-number", message)
+                .in_file(path)
+                .help(help),
+        );
     }
 
     /// The number in a unit's file, the one in its name, and the one after its forerunner's.
@@ -293,16 +319,8 @@ impl Reader<'_> {
     }
 
     fn check_id(&mut self, path: &str, id: &str) {
-        let finding = if !is_id(id) {
-            Diagnostic::error("bad-id", format!("`{id}` cannot be an address"))
-                .help("use lower-case ASCII letters, digits and hyphens, e.g. crm-16h")
-        } else if TAKEN.contains(&id) {
-            Diagnostic::error("bad-id", format!("the site uses `{id}` for itself"))
-                .help("give it another name")
-        } else {
-            return;
-        };
-        self.findings.push(finding.in_file(path));
+        let finding = id_fault(id).map(|finding| finding.in_file(path));
+        self.findings.extend(finding);
     }
 
     fn unknown(&mut self, path: &str, help: &str) {
@@ -318,6 +336,27 @@ impl Reader<'_> {
             Diagnostic::error("unreadable", format!("cannot be read: {error}")).in_file(path),
         );
     }
+}
+
+/// The number of the unit that a file's name says: 5 for `unit-05.toml`.
+fn number_in(name: &str, prefix: &str) -> Option<u32> {
+    let digits = name.strip_prefix(prefix)?.strip_suffix(".toml")?;
+    let number = digits.parse().ok()?;
+    (format!("{number:02}") == digits).then_some(number)
+}
+
+/// Why this cannot be the id of a syllabus or concept, if it cannot.
+pub fn id_fault(id: &str) -> Option<Diagnostic> {
+    if !is_id(id) {
+        let finding = Diagnostic::error("bad-id", format!("`{id}` cannot be an address"));
+        return Some(
+            finding.help("use lower-case ASCII letters, digits and hyphens, e.g. crm-16h"),
+        );
+    }
+    TAKEN.contains(&id).then(|| {
+        Diagnostic::error("bad-id", format!("the site uses `{id}` for itself"))
+            .help("give it another name")
+    })
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -15,10 +15,12 @@ pub mod kinds;
 pub mod load;
 pub mod model;
 pub mod resolve;
+pub mod uses;
 pub mod written;
 
 mod build;
 mod build_course;
+mod build_study;
 mod errata;
 mod fields;
 mod items;
@@ -30,6 +32,7 @@ mod text;
 
 pub use concept::concepts;
 pub use concept_index::{IndexEntry, IndexGroup, index};
+pub use uses::Uses;
 
 use crate::diagnostic::Diagnostic;
 
@@ -53,6 +56,7 @@ pub fn load(book_dir: &Path) -> Loaded {
     let resolved = resolve::resolve(&sources);
     findings.extend(check::check(&sources, &resolved));
     findings.extend(resolved.findings);
+    check::allow::apply(&sources, &mut findings);
     crate::diagnostic::sort(&mut findings);
     Loaded {
         catalog: resolved.catalog,

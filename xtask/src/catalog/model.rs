@@ -3,7 +3,11 @@
 
 use serde::Serialize;
 
-pub use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind};
+pub use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind, Theme};
+
+pub use study::{Answer, CarrierUse, Concept, Term};
+
+mod study;
 
 /// All content of a book.
 #[derive(Debug, Default)]
@@ -12,6 +16,13 @@ pub struct Catalog {
     pub syllabi: Vec<Syllabus>,
     /// `content/concepts/*.md`, by id.
     pub terms: Vec<Term>,
+}
+
+impl Catalog {
+    /// The concept of this id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
 }
 
 /// The address of an item: everything with an anchor has one.
@@ -267,6 +278,8 @@ pub struct Unit {
     pub note: Option<String>,
     /// Class hours, from the syllabus's hours table.
     pub hours: Option<f64>,
+    /// The objectives of the course it serves, ours.
+    pub serves: Vec<ItemRef>,
     /// Parts in printed order.
     pub parts: Vec<Part>,
     /// Sections with their points.
@@ -376,6 +389,8 @@ pub struct Question {
     pub about: Vec<ItemRef>,
     /// The units that ask it, its own first; more than one when it is asked again.
     pub places: Vec<QuestionPlace>,
+    /// What an answer should say, ours.
+    pub answer: Option<Answer>,
 }
 
 /// A place where a question is asked.
@@ -396,6 +411,8 @@ pub struct Carrier {
     pub kind: CarrierKind,
     /// Printed words.
     pub text: Text,
+    /// How it is used, ours.
+    pub usage: Option<CarrierUse>,
 }
 
 /// A row of the 教学进程 table.
@@ -429,44 +446,4 @@ impl Erratum {
     pub fn anchor(entry: &ItemRef) -> String {
         format!("{}-{}-{}", entry.syllabus, entry.unit, entry.id)
     }
-}
-
-/// A term explained by us: `content/concepts/<id>.md`.
-#[derive(Debug)]
-pub struct Term {
-    /// File stem; its anchor on `concepts.html`.
-    pub id: String,
-    /// The term.
-    pub title: String,
-    /// Other names.
-    pub aliases: Vec<String>,
-    /// English.
-    pub english: Option<String>,
-    /// Where it is taught.
-    pub taught: Vec<ItemRef>,
-    /// Related terms.
-    pub related: Vec<String>,
-    /// Markdown, ours.
-    pub body: String,
-}
-
-/// What a printed item means to a student: a section or point with knowledge in it.
-///
-/// Derived from the catalogue; the unit of 概念索引 and of the search's `concept` records.
-#[derive(Debug, Clone)]
-pub struct Concept {
-    /// Its home.
-    pub place: ItemRef,
-    /// `true` for a section, `false` for a point.
-    pub is_section: bool,
-    /// Name to list and search it by.
-    pub title: String,
-    /// Other names: ours, printed misprints, and the wordings of items that repeat it.
-    pub aliases: Vec<String>,
-    /// Names from the syllabus down to its parent, for display.
-    pub breadcrumb: Vec<String>,
-    /// The printed words around it: a section's points, the sentence a prose point stands in.
-    pub context: String,
-    /// Further places (items whose `same` names it).
-    pub repeated: Vec<ItemRef>,
 }

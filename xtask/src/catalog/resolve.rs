@@ -8,10 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::build::{self, Builder, Link};
+use crate::catalog::build_study::Studies;
 use crate::catalog::items::Items;
 use crate::catalog::load::{Written, WrittenSyllabus};
 use crate::catalog::model::{
-    Catalog, ItemRef, PartKind, QuestionKind, QuestionPlace, Syllabus, Text, Unit,
+    Catalog, ItemRef, PartKind, Question, QuestionKind, QuestionPlace, Syllabus, Text, Unit,
 };
 use crate::catalog::text::Texts;
 use crate::diagnostic::Diagnostic;
@@ -38,6 +39,7 @@ pub fn resolve(written: &Written) -> Resolved {
         settle_same(syllabus, &roots);
         settle_places(syllabus);
         settle_hours(syllabus);
+        settle_studies(syllabus, &roots, &builder.studies);
     }
     for syllabus in &written.syllabi {
         check_hours(syllabus, &mut builder.texts.findings);
@@ -124,6 +126,35 @@ fn settle_same(syllabus: &mut Syllabus, roots: &BTreeMap<ItemRef, ItemRef>) {
             if point.same.is_some() {
                 point.same = roots.get(&here).cloned();
             }
+        }
+    }
+}
+
+/// Gives questions their answers, those that restate another the answer of that, and
+/// carriers their uses.
+fn settle_studies(syllabus: &mut Syllabus, roots: &BTreeMap<ItemRef, ItemRef>, studies: &Studies) {
+    let id = syllabus.id.clone();
+    let here = |unit: u32, item: &str| ItemRef {
+        syllabus: id.clone(),
+        unit,
+        id: item.to_owned(),
+    };
+    let answer = |unit: u32, question: &Question| {
+        let item = here(unit, &question.id);
+        studies
+            .answers
+            .get(roots.get(&item).unwrap_or(&item))
+            .cloned()
+    };
+    for question in &mut syllabus.questions {
+        question.answer = answer(0, question);
+    }
+    for unit in &mut syllabus.units {
+        for question in &mut unit.questions {
+            question.answer = answer(unit.number, question);
+        }
+        for carrier in &mut unit.carriers {
+            carrier.usage = studies.uses.get(&here(unit.number, &carrier.id)).cloned();
         }
     }
 }

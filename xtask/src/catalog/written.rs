@@ -20,6 +20,10 @@ use toml::Spanned;
 
 use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind};
 
+pub use study::{Answer, CarrierUse, StudyFile};
+
+mod study;
+
 /// A text with its place in the file.
 pub type Str = Spanned<String>;
 
@@ -43,6 +47,9 @@ pub struct SyllabusFile {
     /// Misprints in the course-level texts.
     #[serde(default)]
     pub erratum: Vec<Erratum>,
+    /// Findings about this file or the document that stay.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
 }
 
 /// What the editors supply for a syllabus; always shown as 编者整理.
@@ -179,6 +186,9 @@ pub struct UnitFile {
     pub title: Str,
     /// A remark of ours about this unit.
     pub note: Option<Str>,
+    /// The objectives of the course that this unit serves (`0:k1`); ours.
+    #[serde(default)]
+    pub serves: Vec<Str>,
     /// The parts of the unit in printed order.
     #[serde(default)]
     pub part: Vec<Part>,
@@ -202,6 +212,9 @@ pub struct UnitFile {
     /// Misprints in this unit's texts.
     #[serde(default)]
     pub erratum: Vec<Erratum>,
+    /// Findings about this unit that stay.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
 }
 
 /// One headed part of a unit.
@@ -333,6 +346,18 @@ pub struct Erratum {
     pub reason: Str,
 }
 
+/// A finding that somebody has looked at and that stays: the document is like that.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allow {
+    /// The code of the finding; not that of an error.
+    pub code: Str,
+    /// The id that stands nearest above the finding; without it, any finding of the file.
+    pub at: Option<Str>,
+    /// Why it stays. Without it nothing is allowed, and that is a finding.
+    pub reason: Option<Str>,
+}
+
 /// The front matter of `content/concepts/<id>.md`, between two `+++` lines.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -350,6 +375,9 @@ pub struct ConceptHead {
     /// Ids of related concepts.
     #[serde(default)]
     pub related: Vec<Str>,
+    /// Findings about this concept that stay.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
 }
 
 /// A file as read: its path for messages, its text for excerpts, its value.

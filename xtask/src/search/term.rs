@@ -88,7 +88,7 @@ fn explain(concept: &mut Record, term: &Term) {
 
 fn of_term(term: &Term, catalog: &Catalog) -> Record {
     let home = term.taught.first();
-    let own_page = format!("concepts.html#{}", term.id);
+    let own_page = format!("{}#top", term.page());
     let aliases: Vec<String> = names(term).skip(1).cloned().collect();
     Record {
         kind: Kind::Concept,

@@ -6,9 +6,14 @@
 
 mod failures;
 mod harness;
+mod moved;
+mod offline;
 mod own;
 mod pages;
+mod paper;
 mod parity;
 mod pictures;
+mod policy;
 mod search;
 mod site;
+mod study;

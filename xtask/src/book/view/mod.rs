@@ -8,17 +8,28 @@ use serde::Serialize;
 
 use super::html::{Html, Link};
 use super::inline::{Writer, anchor};
+use super::markdown;
 use crate::catalog::model::{
-    Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, unit_page,
+    Answer, Carrier, CarrierUse, Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Run,
+    Syllabus, Term, Text, Unit, unit_page,
 };
 
 pub mod carriers;
+pub mod compare;
+pub mod compare_picture;
+pub mod concept;
 pub mod concepts;
+pub mod coverage;
+pub mod definitions;
 pub mod errata;
+pub mod facets;
+pub mod home;
 pub mod homework;
 pub mod hours;
 pub mod overview;
 pub mod parts;
+pub mod practice;
+pub mod review;
 pub mod unit;
 
 /// A question where it is listed.
@@ -38,6 +49,17 @@ pub struct QuestionView {
     pub restates: Option<Link>,
     /// What it needs.
     pub about: Vec<Link>,
+    /// What an answer should say; ours.
+    pub answer: Option<AnswerView>,
+}
+
+/// The outline of an answer.
+#[derive(Debug, Serialize)]
+pub struct AnswerView {
+    /// Points of ours.
+    pub outline: Html,
+    /// The concepts it needs.
+    pub concepts: Vec<Link>,
 }
 
 /// A carrier where it is listed.
@@ -53,6 +75,27 @@ pub struct CarrierView {
     pub kind: &'static str,
     /// Printed words.
     pub text: Html,
+    /// How it is used; ours.
+    pub usage: Option<UsageView>,
+}
+
+/// How a carrier is used in class.
+#[derive(Debug, Serialize)]
+pub struct UsageView {
+    /// 诚信, 责任 …
+    pub themes: Vec<&'static str>,
+    /// 融入点.
+    pub at: Option<Link>,
+    /// Why it fits there.
+    pub fit: Option<String>,
+    /// The objective it serves.
+    pub objective: Option<Link>,
+    /// The concepts it goes with.
+    pub concepts: Vec<Link>,
+    /// Questions for the class.
+    pub discuss: Vec<String>,
+    /// Ten minutes with it.
+    pub usage: Option<String>,
 }
 
 /// A question as its home unit's page, or the page of all questions, lists it.
@@ -80,6 +123,45 @@ fn question(
             .as_ref()
             .map(|item| link_to(catalog, item, writer)),
         about: about.map(|item| link_to(catalog, item, writer)).collect(),
+        answer: question.answer.as_ref().map(|a| answer(catalog, a, writer)),
+    }
+}
+
+fn answer(catalog: &Catalog, answer: &Answer, writer: &Writer) -> AnswerView {
+    AnswerView {
+        outline: markdown::html(&answer.outline),
+        concepts: term_links(catalog, &answer.concepts, writer),
+    }
+}
+
+/// How a carrier is used, linked from the page of the writer.
+fn usage(catalog: &Catalog, usage: &CarrierUse, writer: &Writer) -> UsageView {
+    let at = usage.at.as_ref();
+    let objective = usage.objective.as_ref().map(|item| Link {
+        href: writer.way(&item.url()),
+        text: "本章思政目标".to_owned(),
+    });
+    UsageView {
+        themes: usage.themes.iter().map(|theme| theme.name()).collect(),
+        at: at.map(|item| link_to(catalog, item, writer)),
+        fit: usage.fit.clone(),
+        objective,
+        concepts: term_links(catalog, &usage.concepts, writer),
+        discuss: usage.discuss.clone(),
+        usage: usage.usage.clone(),
+    }
+}
+
+/// Links to concepts, in the order named.
+fn term_links(catalog: &Catalog, ids: &[String], writer: &Writer) -> Vec<Link> {
+    let terms = ids.iter().filter_map(|id| catalog.term(id));
+    terms.map(|term| term_link(term, writer)).collect()
+}
+
+fn term_link(term: &Term, writer: &Writer) -> Link {
+    Link {
+        href: writer.way(&term.page()),
+        text: term.title.clone(),
     }
 }
 
@@ -98,6 +180,70 @@ pub fn unit_label(syllabus: &Syllabus, unit: u32) -> String {
     match syllabus.unit(unit) {
         Some(unit) => unit.label.clone(),
         None => "课程".to_owned(),
+    }
+}
+
+/// A section or point of a unit with the section it stands in: `第三节 处理渠道客户冲突 › 窜货`.
+fn place(unit: &Unit, item: &ItemRef, writer: &Writer) -> Link {
+    let mut names = Vec::new();
+    for section in &unit.sections {
+        let point = section.points.iter().find(|point| point.id == item.id);
+        if section.id == item.id || point.is_some() {
+            names.push(section.name());
+            names.extend(point.map(|point| point.name()));
+        }
+    }
+    let placed = unit.points.iter().find(|point| point.id == item.id);
+    names.extend(placed.map(|point| point.name()));
+    Link {
+        href: writer.way(&item.url()),
+        text: names.join(" › "),
+    }
+}
+
+/// A question on a page that is not its home: its words link there.
+fn linked(
+    catalog: &Catalog,
+    home: (&Syllabus, u32),
+    asked: &Question,
+    writer: &mut Writer,
+) -> QuestionView {
+    let target = ItemRef {
+        syllabus: home.0.id.clone(),
+        unit: home.1,
+        id: asked.id.clone(),
+    };
+    let text = Text(vec![Run::Item {
+        target,
+        text: asked.text.clone(),
+    }]);
+    QuestionView {
+        id: None,
+        anchor: Html::default(),
+        text: writer.text(&text),
+        ..question(catalog, home, asked, asked.kind, writer)
+    }
+}
+
+/// A carrier on a page that is not its home.
+fn carrier_linked(
+    catalog: &Catalog,
+    (syllabus, unit): (&Syllabus, &Unit),
+    carrier: &Carrier,
+    writer: &mut Writer,
+) -> CarrierView {
+    let home = ItemRef {
+        syllabus: syllabus.id.clone(),
+        unit: unit.number,
+        id: carrier.id.clone(),
+    };
+    CarrierView {
+        id: carrier.id.clone(),
+        href: writer.way(&home.url()),
+        anchor: Html::default(),
+        kind: carrier.kind.name(),
+        text: writer.unlinked(&carrier.text),
+        usage: carrier.usage.as_ref().map(|u| usage(catalog, u, writer)),
     }
 }
 
