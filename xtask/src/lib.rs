@@ -10,6 +10,7 @@ pub mod browser;
 pub mod catalog;
 pub mod diagnostic;
 pub mod export;
+pub mod report;
 pub mod search;
 pub mod study;
 pub mod web;

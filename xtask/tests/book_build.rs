@@ -29,6 +29,7 @@ fn a_plain_book_becomes_a_site() {
             "404.html",
             asset,
             "index.html",
+            "llms.txt",
             "manifest.webmanifest",
             "note.txt",
             "print.html",

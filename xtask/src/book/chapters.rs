@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::templates::Templates;
 use super::view::{
-    carriers, compare, concept, concepts, errata, home, homework, overview, review, unit,
+    carriers, compare, concept, concepts, errata, home, homework, overview, practice, review, unit,
 };
 use crate::catalog::Uses;
 use crate::catalog::model::{Catalog, Syllabus, unit_page};
@@ -112,6 +112,12 @@ impl Maker<'_> {
             review.below = syllabi.flat_map(|syllabus| self.sheets(syllabus)).collect();
             drafts.push(review);
         }
+        if let Some(view) = practice::view(catalog) {
+            let mut practice = self.page("自测", practice::PAGE, &view);
+            let decks = catalog.syllabi.iter();
+            practice.below = decks.filter_map(|syllabus| self.deck(syllabus)).collect();
+            drafts.push(practice);
+        }
         drafts.push(self.page("勘误", errata::PAGE, &errata::view(catalog)));
         drafts
     }
@@ -146,6 +152,17 @@ impl Maker<'_> {
             });
         }
         drafts
+    }
+
+    fn deck(&mut self, syllabus: &Syllabus) -> Option<Draft> {
+        let view = practice::course(self.catalog, syllabus)?;
+        Some(Draft {
+            name: syllabus.name(),
+            title: Some(format!("{} · 自测", syllabus.name())),
+            page: practice::deck_page(&syllabus.id),
+            content: self.render("deck.md.j2", &view),
+            below: Vec::new(),
+        })
     }
 
     fn page(&mut self, name: &str, page: &str, view: &impl Serialize) -> Draft {

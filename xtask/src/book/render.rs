@@ -15,6 +15,7 @@ use super::config::BookConfig;
 use super::events::{self, Log};
 use super::frame::Frame;
 use super::katex::Katex;
+use super::outline::Outline;
 use super::sources::Sources;
 use super::templates::Templates;
 use super::{chapters, complaints, summary};
@@ -36,6 +37,8 @@ pub struct Job<'a> {
     pub templates: &'a Templates,
     /// A folder with our page frame.
     pub theme: &'a Path,
+    /// What a page for wrong addresses says in a book that has none of its own.
+    pub missing: &'a str,
     /// Where the site is going to be served, e.g. `/kegang/`.
     pub base: Option<&'a str>,
     /// Where to write.
@@ -45,8 +48,8 @@ pub struct Job<'a> {
 /// What mdBook wrote.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The book as it was rendered, chapters of the catalogue included.
-    pub book: Book,
+    /// What stands below what, chapters of the catalogue included.
+    pub outline: Outline,
     /// The pages, relative to the site: a page a chapter, and those mdBook adds.
     pub pages: BTreeSet<String>,
     /// What it disliked.
@@ -101,16 +104,40 @@ fn run(
     }
     book.build().map_err(mdbook)?;
     let pages = pages(&book.book, &book.config);
-    fill_frames(&Frame::new(&book.book), job.out, &pages).map_err(mdbook)?;
+    let outline = Outline::new(&book.book);
+    own_missing_page(job, &book.config).map_err(mdbook)?;
+    fill_frames(&Frame::new(&outline), job.out, &pages).map_err(mdbook)?;
     Ok(Rendered {
         pages,
-        book: book.book,
+        outline,
         findings,
     })
 }
 
+/// mdBook's own words for a wrong address are English, and offer nothing.
+fn own_missing_page(job: &Job<'_>, config: &Config) -> Result<(), Error> {
+    let html: HtmlConfig = config.html_config().unwrap_or_default();
+    let own = html.input_404.is_some() || job.book.src.join("404.md").is_file();
+    let path = job.out.join(html.get_404_output_file());
+    if own || !path.is_file() {
+        return Ok(());
+    }
+    let page = fs::read_to_string(&path)?;
+    let start = page
+        .find("<main")
+        .and_then(|at| Some(at + page[at..].find('>')? + 1));
+    let end = page.rfind("</main>");
+    if let (Some(start), Some(end)) = (start, end)
+        && start <= end
+    {
+        let (before, after) = (&page[..start], &page[end..]);
+        fs::write(&path, format!("{before}\n{}{after}", job.missing))?;
+    }
+    Ok(())
+}
+
 /// Writes into the pages what the frame leaves to us.
-fn fill_frames(frame: &Frame, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
+fn fill_frames(frame: &Frame<'_>, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
     for page in pages {
         let path = out.join(page);
         if path.is_file() {

@@ -1,8 +1,8 @@
 //! `cargo xtask check`: every finding in content and pages. Writes nothing but the report
-//! that `--report` asks for.
+//! that `--report FILE` asks for.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use xtask::diagnostic::codes::{self, Code};
@@ -26,11 +26,14 @@ pub struct Args {
     /// The language of the findings
     #[arg(long, value_name = "LANG", default_value = "en")]
     lang: Lang,
+    /// A page for teachers, in Chinese: coverage and findings; to stdout, or into FILE
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "json")]
+    report: Option<Option<PathBuf>>,
     /// What a code means
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["json", "codes"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["json", "report", "codes"])]
     explain: Option<String>,
     /// Every code with a line about it
-    #[arg(long, conflicts_with_all = ["json"])]
+    #[arg(long, conflicts_with_all = ["json", "report"])]
     codes: bool,
 }
 
@@ -60,7 +63,10 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     }
     let findings = xtask::book::check::check(book, &super::repository().join("theme"));
 
-    let status = written(print(&findings, args));
+    let status = match &args.report {
+        Some(file) => report(book, &findings, file.as_deref()),
+        None => written(print(&findings, args)),
+    };
     if status != ExitCode::SUCCESS {
         return status;
     }
@@ -80,6 +86,38 @@ fn written(result: io::Result<()>) -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// The only thing that `check` ever writes, and only when asked.
+fn report(book: &Path, findings: &[Diagnostic], file: Option<&Path>) -> ExitCode {
+    let catalog = xtask::catalog::load(book).catalog;
+    let page = match xtask::report::page(&catalog, findings) {
+        Ok(page) => page,
+        Err(finding) => return super::report(&[finding]),
+    };
+    let Some(file) = file else {
+        return written(io::stdout().lock().write_all(page.as_bytes()));
+    };
+    match replace(file, &page) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: cannot write {}: {error}", file.display());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The whole file or nothing.
+fn replace(file: &Path, page: &str) -> io::Result<()> {
+    let mut part = file.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let result = std::fs::write(&part, page).and_then(|()| std::fs::rename(&part, file));
+    if result.is_err() {
+        // There may be nothing to remove, and the first error is the one to tell.
+        let _ = std::fs::remove_file(&part);
+    }
+    result
 }
 
 fn print(findings: &[Diagnostic], args: &Args) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! `cargo xtask export FORMAT`: the same content for other tools.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +10,8 @@ use clap::ValueEnum;
 use xtask::catalog;
 use xtask::diagnostic::{Diagnostic, has_errors};
 use xtask::export::{Source, anki, gift, spreadsheet};
+
+use xtask::web::address::Address;
 
 use super::report;
 
@@ -22,8 +25,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Where the site is published, for links back to it
-    #[arg(long, value_name = "URL")]
-    site: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = address)]
+    site: Option<Address>,
 }
 
 /// The formats.
@@ -37,6 +40,8 @@ enum Format {
     Csv,
     /// What can be found, a JSON object a line (.jsonl)
     Jsonl,
+    /// Courses, questions and concepts in the words of schema.org (.jsonld)
+    Jsonld,
 }
 
 impl Format {
@@ -44,6 +49,10 @@ impl Format {
     fn is_binary(self) -> bool {
         self == Self::Anki
     }
+}
+
+fn address(text: &str) -> Result<Address, &'static str> {
+    Address::parse(text).ok_or("not an address such as https://example.org/kegang/")
 }
 
 /// Runs the command.
@@ -66,19 +75,21 @@ fn make(book: &Path, args: &Args) -> Result<Vec<u8>, Vec<Diagnostic>> {
     if has_errors(&loaded.findings) {
         return Err(loaded.findings);
     }
-    let site = args
-        .site
-        .as_ref()
-        .map(|url| format!("{}/", url.trim_end_matches('/')));
     let source = Source {
         catalog: &loaded.catalog,
-        site: site.as_deref(),
+        site: args.site.as_ref(),
     };
     match args.format {
-        Format::Anki => anki::package(source, now()).map_err(|e| failed(&e)),
+        Format::Anki => anki::package(source, modified()).map_err(|e| failed(&e)),
         Format::Gift => Ok(gift::file(source).into_bytes()),
         Format::Csv => spreadsheet::file(source).map_err(|e| failed(&e)),
         Format::Jsonl => records(book),
+        Format::Jsonld => {
+            let config = xtask::book::config::load(book)?;
+            let site = xtask::book::build::site(&config);
+            let data = xtask::web::data::document(site, source.site, source.catalog);
+            Ok(format!("{data:#}\n").into_bytes())
+        }
     }
 }
 
@@ -92,15 +103,12 @@ fn records(book: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
     Ok(out)
 }
 
-/// The time of the content: `SOURCE_DATE_EPOCH` (reproducible-builds.org) where it is set,
-/// for the same bytes again; else the time of the export, which makes it newer than the last.
-fn now() -> i64 {
-    let given = std::env::var("SOURCE_DATE_EPOCH").ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or_else(|| {
-        let since = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        i64::try_from(since.as_secs()).unwrap_or_default()
+/// The time of the content where it is known, for the same bytes again; else the time of the
+/// export, which makes it newer than the last.
+fn modified() -> i64 {
+    super::content_time().unwrap_or_else(|| {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        i64::try_from(since.unwrap_or_default().as_secs()).unwrap_or_default()
     })
 }
 
@@ -112,15 +120,11 @@ fn write(out: Option<&Path>, bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
             _ => Ok(()),
         };
     };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
     let save = || {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|e| e.error)?;
-        Ok::<_, io::Error>(())
+        fs::write(&part, bytes)?;
+        fs::rename(&part, path)
     };
     save().map_err(|error| {
         let message = format!("cannot write {}: {error}", path.display());

@@ -47,3 +47,9 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
 pub fn index_of(book: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
     xtask::book::check::index(book, &repository().join("theme"))
 }
+
+/// The time that the content has, in seconds since 1970, where somebody says so:
+/// `SOURCE_DATE_EPOCH`, see reproducible-builds.org.
+pub fn content_time() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
+}

@@ -1,4 +1,5 @@
-//! The same content for other tools. Each format is a pure function of the catalogue.
+//! The same content for other tools. Each format is a pure function of the catalogue;
+//! JSON-LD is [`crate::web::data::document`], records are those of the search.
 
 pub mod anki;
 pub mod gift;
@@ -6,14 +7,15 @@ pub mod spreadsheet;
 
 use crate::catalog::model::{Catalog, Syllabus};
 use crate::study::card::UnitRef;
+use crate::web::address::Address;
 
 /// What the formats are made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// The content.
     pub catalog: &'a Catalog,
-    /// Where the site is published, ending in `/`, for links back to it.
-    pub site: Option<&'a str>,
+    /// Where the site is published, for links back to it.
+    pub site: Option<&'a Address>,
 }
 
 impl<'a> Source<'a> {
@@ -34,6 +36,6 @@ impl<'a> Source<'a> {
 
     /// The address of a place on the site.
     fn link(self, url: &str) -> Option<String> {
-        self.site.map(|site| format!("{site}{url}"))
+        self.site.map(|site| site.url(url))
     }
 }

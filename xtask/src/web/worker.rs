@@ -23,7 +23,14 @@ const MOST: usize = 32 * 1024 * 1024;
 const MOST_A_FILE: usize = 4 * 1024 * 1024;
 
 /// Files that only hosts and machines ask for.
-const NOT_KEPT: [&str; 5] = [PATH, "CNAME", "llms.txt", "robots.txt", "sitemap.xml"];
+const NOT_KEPT: [&str; 6] = [
+    PATH,
+    "CNAME",
+    "cover.png",
+    "llms.txt",
+    "robots.txt",
+    "sitemap.xml",
+];
 
 /// The worker for these files, path → content; `None` when they are too large for it.
 ///
@@ -48,7 +55,9 @@ pub fn script(source: &str, build: &str, files: &BTreeMap<String, Vec<u8>>) -> O
 fn is_kept(path: &str, bytes: &[u8]) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let cover = path.starts_with("assets/cover-");
-    !hidden && !cover && !NOT_KEPT.contains(&path) && bytes.len() <= MOST_A_FILE
+    // A reader takes those along once, not with every build.
+    let taken = path.starts_with("downloads/");
+    !hidden && !cover && !taken && !NOT_KEPT.contains(&path) && bytes.len() <= MOST_A_FILE
 }
 
 #[cfg(test)]

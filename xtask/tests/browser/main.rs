@@ -6,6 +6,7 @@
 
 mod failures;
 mod harness;
+mod moved;
 mod offline;
 mod own;
 mod pages;

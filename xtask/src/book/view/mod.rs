@@ -28,6 +28,7 @@ pub mod homework;
 pub mod hours;
 pub mod overview;
 pub mod parts;
+pub mod practice;
 pub mod review;
 pub mod unit;
 
