@@ -265,6 +265,7 @@ fn write_pages(
         .theme
         .write_templates(frame.path())
         .map_err(io_finding)?;
+    let template = |name| inputs.theme.templates.get(name).map_or("", String::as_str);
     let rendered = render::render(&Job {
         root: &inputs.options.book,
         book: &inputs.book,
@@ -272,11 +273,12 @@ fn write_pages(
         catalog: &inputs.catalog,
         templates: &inputs.templates,
         theme: frame.path(),
-        missing: inputs
-            .theme
-            .templates
-            .get("missing.hbs")
-            .map_or("", String::as_str),
+        print: if inputs.book.print {
+            template("print.hbs")
+        } else {
+            ""
+        },
+        missing: template("missing.hbs"),
         base: base.as_deref(),
         out,
     })?;

@@ -10,6 +10,7 @@ mod moved;
 mod offline;
 mod own;
 mod pages;
+mod paper;
 mod parity;
 mod pictures;
 mod policy;
