@@ -46,6 +46,14 @@
     return out;
   }
 
+  /** The names above a record, from the book down, by the place of the last of them; 0 for none. */
+  function breadcrumbs({ crumbs, parents }) {
+    const above = numbers(parents, crumbs.length);
+    const out = [[]];
+    crumbs.forEach((name, i) => out.push(out[above[i]].concat(name)));
+    return out;
+  }
+
   /** Groups of names for one thing. */
   function synonyms(head, titles, aliases) {
     const from = reader(head.synonyms);
@@ -73,7 +81,7 @@
     const aliases = { ...head.aliases };
     const addTexts = (chunk) =>
       chunk.texts.forEach((given, i) => {
-        const [text, ...others] = given.split("\v");
+        const [text, ...others] = given.split("\x7f");
         texts.set(chunk.first + i, text);
         if (others.length) aliases[chunk.first + i] = others;
       });
@@ -83,11 +91,14 @@
       if (text === undefined) throw damaged();
       return text;
     };
-    const titles = head.titles.map((t, n) => (typeof t === "number" ? stored(n).slice(0, t) : t));
+    const titles = head.titles.map((title, n) =>
+      title === 0 ? stored(n).split("\n", 1)[0] : title > 0 ? stored(n).slice(0, title) : title
+    );
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
+    const crumbs = breadcrumbs(head);
     const isCut = !head.shards.length;
     const { lengths, shard } = isCut
-      ? kegang.terms.cut(head, titles, aliases, textOf)
+      ? kegang.terms.cut(head, titles, aliases, crumbs, textOf)
       : { lengths: head.lengths.map((digits) => numbers(digits, records)) };
     const terms = kegang.terms.open(isCut ? [shard] : [], head.shards.length || 1);
     const column = (digits) => numbers(digits, records);
@@ -136,7 +147,7 @@
         syllabus: syllabusOf(n),
         unit: unit[n],
         title: titles[n],
-        breadcrumb: head.crumbs[crumb[n]],
+        breadcrumb: crumbs[crumb[n]],
         url: head.pages[page[n]] + (head.anchors[n] && "#" + head.anchors[n]),
       }),
       /** The file that brings a record's text, empty when it is here. */

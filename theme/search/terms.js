@@ -57,7 +57,7 @@
    * A shard cut by the shared rule from texts that are all here, and the lengths of their fields.
    * An entry is made when it is first asked for: few of them ever are.
    */
-  function cut(head, titles, aliases, textOf) {
+  function cut(head, titles, aliases, crumbsOf, textOf) {
     const fields = head.params.fields.length;
     const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
     const numbers = new Map();
@@ -71,7 +71,7 @@
     };
     const cutParts = (parts) => kegang.text.tokens(parts.join("\n")).map(numberOf);
     // Many records share a breadcrumb.
-    const crumbs = head.crumbs.map(cutParts);
+    const crumbs = crumbsOf.map(cutParts);
     const crumb = kegang.digits.numbers(head.crumb, head.records);
     titles.forEach((title, doc) => {
       const own = [[title], aliases[doc] || [], [textOf(doc)]].map(cutParts);

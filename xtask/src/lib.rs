@@ -13,4 +13,5 @@ pub mod export;
 pub mod report;
 pub mod search;
 pub mod study;
+pub mod starter;
 pub mod web;

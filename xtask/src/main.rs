@@ -26,6 +26,8 @@ enum Command {
     Serve(command::serve::Args),
     /// Every finding in content and pages, with place and help
     Check(command::check::Args),
+    /// An empty syllabus in content/ID/ to start from
+    New(command::new::Args),
     /// Ask the tantivy engine
     Search(command::search::Args),
     /// The same content for other tools
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Build(args) => command::build::run(&book, &args),
         Command::Serve(args) => command::serve::run(&book, &args),
         Command::Check(args) => command::check::run(&book, &args),
+        Command::New(args) => command::new::run(&book, &args),
         Command::Search(args) => command::search::run(&book, &args),
         Command::Export(args) => command::export::run(&book, &args),
         Command::Bench(args) => command::bench::run(&book, &args),

@@ -12,6 +12,7 @@ use xtask::catalog::model::{Catalog, Term};
 use xtask::export::{Source, anki, gift, spreadsheet};
 use xtask::study::card::{CardKind, cards};
 use xtask::web::address::Address;
+use xtask::web::{Site, data};
 
 fn catalog() -> Catalog {
     let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books/study");
@@ -179,6 +180,27 @@ fn moodle_gets_categories_essays_and_pairs() {
         });
     }
     insta::assert_snapshot!(gift::file(source(&catalog)));
+}
+
+#[test]
+fn machines_get_every_course_question_and_concept() {
+    let catalog = catalog();
+    let about = Site {
+        title: "课纲",
+        description: "",
+        language: "zh-CN",
+    };
+    let data = data::document(about, Some(site()), &catalog);
+    let graph = data["@graph"].as_array().unwrap();
+    let of_type = |name: &str| graph.iter().filter(|thing| thing["@type"] == name).count();
+    assert_eq!(of_type("Course"), catalog.syllabi.len());
+    let units: usize = catalog.syllabi.iter().map(|s| s.units.len()).sum();
+    assert_eq!(of_type("Syllabus"), units);
+    assert_eq!(of_type("DefinedTerm"), catalog.terms.len());
+    for thing in graph {
+        let url = thing["url"].as_str().unwrap();
+        assert!(url.starts_with("https://example.org/kegang/"), "{url}");
+    }
 }
 
 #[test]

@@ -216,7 +216,7 @@ struct Inputs<'a> {
 }
 
 /// What the book says about itself.
-fn site(book: &BookConfig) -> web::Site<'_> {
+pub fn site(book: &BookConfig) -> web::Site<'_> {
     let about = &book.config.book;
     web::Site {
         title: about.title.as_deref().unwrap_or("课纲"),
@@ -265,6 +265,7 @@ fn write_pages(
         .theme
         .write_templates(frame.path())
         .map_err(io_finding)?;
+    let template = |name| inputs.theme.templates.get(name).map_or("", String::as_str);
     let rendered = render::render(&Job {
         root: &inputs.options.book,
         book: &inputs.book,
@@ -272,11 +273,12 @@ fn write_pages(
         catalog: &inputs.catalog,
         templates: &inputs.templates,
         theme: frame.path(),
-        missing: inputs
-            .theme
-            .templates
-            .get("missing.hbs")
-            .map_or("", String::as_str),
+        print: if inputs.book.print {
+            template("print.hbs")
+        } else {
+            ""
+        },
+        missing: template("missing.hbs"),
         base: base.as_deref(),
         out,
     })?;
@@ -313,7 +315,8 @@ fn write_extras(inputs: &Inputs<'_>, out: &Path) -> Result<Vec<String>, Vec<Diag
         config: &inputs.book.config,
         root: &inputs.options.book,
         math: inputs.book.math,
-        site: address.as_ref(),
+        site: site(&inputs.book),
+        address: address.as_ref(),
         modified: inputs.options.modified,
     })?;
     for (place, bytes) in &files {

@@ -29,6 +29,8 @@ pub struct BookConfig {
     pub has_content: bool,
     /// Whether `$…$` is mathematics.
     pub math: bool,
+    /// Whether there are documents for paper; a book can do without.
+    pub print: bool,
     /// Where the site is going to stand: `url` of `[output.kegang]`, or an mdBook `site-url`
     /// that is a whole address.
     pub address: Option<Address>,
@@ -68,6 +70,8 @@ pub fn load(root: &Path) -> Result<BookConfig, Vec<Diagnostic>> {
     }
     let notes = notes(root, &table, &config);
     let address = address(&table);
+    let print = lookup(&table, &["output", "html", "print", "enable"]);
+    let print = print.and_then(Value::as_bool).unwrap_or(true);
     let settled = settle(&mut config, &table, has_content);
     findings.extend(settled.map_err(|e| vec![bad(&text, &e, None)])?);
     let math = config.contains_key("preprocessor.katex");
@@ -76,6 +80,7 @@ pub fn load(root: &Path) -> Result<BookConfig, Vec<Diagnostic>> {
         config,
         has_content,
         math,
+        print,
         address,
         notes,
         findings,
@@ -201,12 +206,9 @@ fn settle(
         // mdBook's own search is not compiled in and warns when it is configured.
         html.remove("search");
         html.remove("live-reload-endpoint");
-        if lookup(table, &["output", "html", "print", "enable"]).is_none() {
-            let print = html.entry("print").or_insert(Value::Table(Table::new()));
-            if let Some(print) = print.as_table_mut() {
-                print.insert("enable".to_owned(), Value::Boolean(true));
-            }
-        }
+        // Documents for paper are made from finished pages, not by mdBook.
+        let off = Table::from_iter([("enable".to_owned(), Value::Boolean(false))]);
+        html.insert("print".to_owned(), Value::Table(off));
     }
     // One output: with more, mdBook would build into sub-folders.
     let mut output = Table::new();

@@ -13,6 +13,7 @@ use crate::export::{Source, anki, gift, spreadsheet};
 use crate::study::card::cards;
 use crate::study::deck;
 use crate::web::address::Address;
+use crate::web::{Site, data};
 
 /// A file that readers take along.
 #[derive(Debug, Clone, Copy)]
@@ -46,8 +47,15 @@ pub const TABLE: Download = Download {
     what: "概念、作业、思政载体各一行，用 Excel 或 WPS 打开。",
 };
 
+/// What machines read.
+pub const DATA: Download = Download {
+    path: "downloads/kegang.jsonld",
+    name: "结构化数据（JSON-LD）",
+    what: "给程序：课程、章节、题目和概念，用 schema.org 的词汇。",
+};
+
 /// All of them, in the order of the page.
-pub const DOWNLOADS: [Download; 3] = [ANKI, GIFT, TABLE];
+pub const DOWNLOADS: [Download; 4] = [ANKI, GIFT, TABLE, DATA];
 
 /// What the files are made from.
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +68,10 @@ pub struct Job<'a> {
     pub root: &'a Path,
     /// Whether there are formulas.
     pub math: bool,
-    /// Where the site is published.
-    pub site: Option<&'a Address>,
+    /// What is said about the site.
+    pub site: Site<'a>,
+    /// Where it is published.
+    pub address: Option<&'a Address>,
     /// The time of the content, in seconds since 1970.
     pub modified: i64,
 }
@@ -87,12 +97,14 @@ pub fn files(job: Job<'_>) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>>
     }
     let source = Source {
         catalog: job.catalog,
-        site: job.site,
+        site: job.address,
     };
     let package = anki::package(source, job.modified).map_err(|e| failed(&e))?;
     let table = spreadsheet::file(source).map_err(|e| failed(&e))?;
     files.insert(ANKI.path.to_owned(), package);
     files.insert(GIFT.path.to_owned(), gift::file(source).into_bytes());
+    let data = data::document(job.site, job.address, job.catalog);
+    files.insert(DATA.path.to_owned(), data.to_string().into_bytes());
     files.insert(TABLE.path.to_owned(), table);
     Ok(files)
 }

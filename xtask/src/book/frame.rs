@@ -9,13 +9,17 @@
 //! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it; in a long book the other groups are single links |
 //! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
 //! | `<!--@root-->` | the way from the page to the root of the site |
+//! | `<!--@print-->` | a link to the document for paper that holds the page, if there is one |
 //! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
 //!
 //! What else stands in such a comment is left for [`crate::web::finish`].
 //!
 //! A comment is safe as a placeholder: the words of a page can only contain it escaped.
 
+use std::collections::BTreeSet;
+
 use super::outline::{Entry, Outline};
+use super::print;
 
 /// In a longer book only the groups around the page are written out: the whole list in every
 /// page would weigh more than what the pages say.
@@ -27,13 +31,18 @@ pub struct Frame<'a> {
     outline: &'a Outline,
     /// Whether groups that do not hold the page are single links.
     short: bool,
+    /// Where documents for paper are.
+    documents: BTreeSet<String>,
 }
 
 impl<'a> Frame<'a> {
-    /// Frames for the pages of the book with this outline.
-    pub fn new(outline: &'a Outline) -> Self {
-        let short = outline.lines() > WHOLE_LIST_UP_TO;
-        Self { outline, short }
+    /// Frames for the pages of the book with this outline and these documents for paper.
+    pub fn new(outline: &'a Outline, documents: BTreeSet<String>) -> Self {
+        Self {
+            short: outline.lines() > WHOLE_LIST_UP_TO,
+            outline,
+            documents,
+        }
     }
 
     /// `html` with its placeholders filled; `page` is its place relative to the site.
@@ -54,6 +63,7 @@ impl<'a> Frame<'a> {
                 ("toc", _) => write_list(&mut out, &self.outline.entries, &at),
                 ("crumbs", _) => write_crumbs(&mut out, self.outline, &at),
                 ("root", _) => out.push_str(&at.root),
+                ("print", _) => out.push_str(&self.print_link(&at)),
                 ("if", wanted) => shown = self.outline.pages.contains(wanted),
                 ("else", _) => shown = !shown,
                 ("end", _) => shown = true,
@@ -64,6 +74,20 @@ impl<'a> Frame<'a> {
         }
         out.push_str(rest);
         out
+    }
+
+    /// To the document of the page's folder, else to that of the whole book.
+    fn print_link(&self, at: &Place<'_>) -> String {
+        let folder = at.page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let near = format!("{folder}/{}", print::NAME);
+        let (document, says) = match self.documents.contains(&near) {
+            true => (near.as_str(), "打印整份大纲"),
+            false => (print::NAME, "打印全站"),
+        };
+        match self.documents.contains(document) {
+            true => format!("<a href=\"{}{document}\">{says}</a>", at.root),
+            false => String::new(),
+        }
     }
 }
 
@@ -208,8 +232,30 @@ mod tests {
         ]))
     }
 
+    fn documents() -> BTreeSet<String> {
+        ["print.html", "crm/print.html"].map(str::to_owned).into()
+    }
+
+    #[test]
+    fn a_page_leads_to_the_document_that_holds_it() {
+        for (page, link) in [
+            (
+                "crm/unit-01.html",
+                "<a href=\"../crm/print.html\">打印整份大纲</a>",
+            ),
+            ("concepts.html", "<a href=\"print.html\">打印全站</a>"),
+        ] {
+            assert_eq!(fill("<!--@print-->", page), link);
+        }
+        let outline = outline();
+        assert_eq!(
+            Frame::new(&outline, BTreeSet::new()).fill("<!--@print-->", "index.html"),
+            ""
+        );
+    }
+
     fn fill(html: &str, page: &str) -> String {
-        Frame::new(&outline()).fill(html, page)
+        Frame::new(&outline(), documents()).fill(html, page)
     }
 
     #[test]
@@ -263,7 +309,8 @@ mod tests {
             BookItem::PartTitle("客户关系管理".to_owned()),
             chapter("大纲总览", "crm/index.md", units),
         ]));
-        let toc = Frame::new(&outline).fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
+        let toc = Frame::new(&outline, BTreeSet::new())
+            .fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
         assert!(toc.contains("<summary>客户关系管理</summary>"));
         assert!(toc.contains("<a href=\"../crm/index.html\">大纲总览</a>"));
         assert!(toc.contains("<li><a href=\"../crm/index.html\">客户关系管理</a></li>"));
@@ -283,14 +330,15 @@ mod tests {
             chapter("概念索引", "concepts.md", concepts.collect()),
         ]));
         let links = |page| {
-            Frame::new(&outline)
+            Frame::new(&outline, BTreeSet::new())
                 .fill("<!--@toc-->", page)
                 .matches("<a ")
                 .count()
         };
         assert_eq!(links("crm/index.html"), 3);
         assert_eq!(links("concepts/7.html"), 4);
-        let crumbs = Frame::new(&outline).fill("<!--@crumbs-->", "concepts/7.html");
+        let crumbs =
+            Frame::new(&outline, BTreeSet::new()).fill("<!--@crumbs-->", "concepts/7.html");
         assert!(crumbs.contains("<a href=\"../concepts.html\">概念索引</a>"));
     }
 
@@ -301,7 +349,7 @@ mod tests {
             chapter("章", &format!("{n}/index.md"), below.collect())
         };
         let outline = Outline::new(&Book::new_with_items((0..60).map(part).collect()));
-        let toc = Frame::new(&outline).fill("<!--@toc-->", "7/1.html");
+        let toc = Frame::new(&outline, BTreeSet::new()).fill("<!--@toc-->", "7/1.html");
         assert_eq!(toc.matches("<details").count(), 1);
         assert_eq!(toc.matches("<a ").count(), 62);
     }
@@ -309,7 +357,7 @@ mod tests {
     #[test]
     fn the_index_is_the_first_chapter_again() {
         let items = vec![chapter("序", "intro.md", Vec::new())];
-        let toc = Frame::new(&Outline::new(&Book::new_with_items(items)))
+        let toc = Frame::new(&Outline::new(&Book::new_with_items(items)), BTreeSet::new())
             .fill("<!--@toc-->", "index.html");
         assert!(toc.contains("aria-current=\"page\">序</a>"));
     }

@@ -22,6 +22,7 @@ pub mod links;
 pub mod live;
 pub mod markdown;
 pub mod outline;
+pub mod print;
 pub mod prune;
 pub mod render;
 pub mod serve;

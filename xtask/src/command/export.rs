@@ -40,6 +40,8 @@ enum Format {
     Csv,
     /// What can be found, a JSON object a line (.jsonl)
     Jsonl,
+    /// Courses, questions and concepts in the words of schema.org (.jsonld)
+    Jsonld,
 }
 
 impl Format {
@@ -82,6 +84,12 @@ fn make(book: &Path, args: &Args) -> Result<Vec<u8>, Vec<Diagnostic>> {
         Format::Gift => Ok(gift::file(source).into_bytes()),
         Format::Csv => spreadsheet::file(source).map_err(|e| failed(&e)),
         Format::Jsonl => records(book),
+        Format::Jsonld => {
+            let config = xtask::book::config::load(book)?;
+            let site = xtask::book::build::site(&config);
+            let data = xtask::web::data::document(site, source.site, source.catalog);
+            Ok(format!("{data:#}\n").into_bytes())
+        }
     }
 }
 

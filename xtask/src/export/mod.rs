@@ -1,4 +1,5 @@
-//! The same content for other tools. Each format is a pure function of the catalogue.
+//! The same content for other tools. Each format is a pure function of the catalogue;
+//! JSON-LD is [`crate::web::data::document`], records are those of the search.
 
 pub mod anki;
 pub mod gift;

@@ -3,12 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use super::markdown::plain;
 use super::page::{self, Belongs, Page};
 use super::rank;
 use super::record::{Kind, Record};
 use super::term;
+use super::text::clean;
 use crate::catalog::concepts;
-use crate::catalog::model::{Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Text};
+use crate::catalog::model::{
+    CarrierUse, Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Text,
+};
 
 /// Every record of a book, what belongs together side by side: units in order, in a unit its
 /// concepts, questions, carriers and pages, at the end what belongs to no syllabus.
@@ -75,14 +79,11 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
             for carrier in &unit.carriers {
                 let place = place(syllabus, unit.number, &carrier.id);
                 let group = format!("思政载体 · {}", carrier.kind.name());
-                out.push(of_words(
-                    Kind::Carrier,
-                    &carrier.text,
-                    &place,
-                    syllabus,
-                    group,
-                    0,
-                ));
+                let words = &carrier.text;
+                out.push(Record {
+                    notes: carrier.usage.as_ref().map(of_usage).unwrap_or_default(),
+                    ..of_words(Kind::Carrier, words, &place, syllabus, group, 0)
+                });
             }
         }
     }
@@ -117,14 +118,30 @@ fn of_question(question: &Question, syllabus: &Syllabus, unit: u32) -> Record {
         QuestionKind::Thinking => 2,
     };
     let place = place(syllabus, unit, &question.id);
-    of_words(
-        Kind::Homework,
-        &question.text,
-        &place,
-        syllabus,
-        format!("作业 · {}", question.kind.name()),
-        level,
-    )
+    // A question that restates another is not found a second time by the same outline.
+    let answer = question.answer.as_ref();
+    let own = answer.filter(|answer| answer.home == place);
+    let group = format!("作业 · {}", question.kind.name());
+    Record {
+        notes: own.map(|answer| plain(&answer.outline)).unwrap_or_default(),
+        ..of_words(
+            Kind::Homework,
+            &question.text,
+            &place,
+            syllabus,
+            group,
+            level,
+        )
+    }
+}
+
+/// What we say of a carrier, a paragraph a line.
+fn of_usage(usage: &CarrierUse) -> String {
+    let themes: Vec<_> = usage.themes.iter().map(|theme| theme.name()).collect();
+    let themes = (!themes.is_empty()).then(|| format!("主题：{}", themes.join("、")));
+    let said = usage.fit.iter().chain(&usage.discuss).chain(&usage.usage);
+    let said = themes.into_iter().chain(said.map(|words| clean(words)));
+    said.collect::<Vec<_>>().join("\n")
 }
 
 /// A record whose words are its name.
@@ -151,8 +168,6 @@ fn of_words(
         url: place.url(),
         text: read.clone(),
         title: read,
-        // What we add to a question or a carrier belongs here, through `markdown::plain`, a paragraph
-        // a line.
         notes: String::new(),
         level,
     }

@@ -243,10 +243,10 @@ fn text_script(first: usize, texts: Vec<String>) -> String {
     format::statement(&chunk).unwrap_or_default()
 }
 
-/// A text with the aliases behind it, each after a vertical tab: what they repeat of it is then
-/// near enough for compression to see.
+/// A text with the aliases behind it, each after U+007F, which no text holds and JSON does
+/// not escape: what they repeat of it is then near enough for compression to see.
 fn text_with_aliases(record: &Record) -> String {
-    let aliases = record.aliases.iter().map(|alias| format!("\u{b}{alias}"));
+    let aliases = record.aliases.iter().map(|alias| format!("\u{7f}{alias}"));
     std::iter::once(record.text.clone())
         .chain(aliases)
         .collect()
@@ -263,7 +263,10 @@ fn stored_text(record: &Record) -> String {
 fn titles(records: &[Record]) -> Vec<Title> {
     let small = are_small(records);
     let title = |record: &Record| {
-        if small && record.text.starts_with(&record.title) {
+        let first_line = record.text.split('\n').next();
+        if small && first_line == Some(&record.title) {
+            Title::OfText(0)
+        } else if small && record.text.starts_with(&record.title) {
             Title::OfText(record.title.encode_utf16().count())
         } else {
             Title::Words(record.title.clone())
@@ -291,7 +294,7 @@ fn head(
             }
         }
     }
-    let (crumbs, crumb) = intern(records.iter().map(|r| r.breadcrumb.clone()));
+    let (crumbs, parents, crumb) = crumbs(records);
     let split = |r: &Record| match r.url.split_once('#') {
         Some((page, anchor)) => (page.to_owned(), anchor.to_owned()),
         None => (r.url.clone(), String::new()),
@@ -325,6 +328,7 @@ fn head(
             .map(|i| (i, records[i].aliases.clone()))
             .collect(),
         crumbs,
+        parents,
         crumb,
         pages,
         page,
@@ -359,6 +363,25 @@ fn kind_number(record: &Record) -> u64 {
         .iter()
         .position(|kind| *kind == record.kind)
         .unwrap_or(0) as u64
+}
+
+/// The names on the way to records, the place of each one's parent among them, and where each
+/// record stands; counted from 1, 0 for nowhere.
+fn crumbs(records: &[Record]) -> (Vec<String>, String, String) {
+    let mut known: BTreeMap<(u64, &str), u64> = BTreeMap::new();
+    let (mut names, mut parents, mut places) = (Vec::new(), String::new(), String::new());
+    for record in records {
+        let mut at = 0;
+        for name in &record.breadcrumb {
+            at = *known.entry((at, name)).or_insert_with(|| {
+                names.push(name.clone());
+                format::push_number(&mut parents, at);
+                names.len() as u64
+            });
+        }
+        format::push_number(&mut places, at);
+    }
+    (names, parents, places)
 }
 
 /// Distinct values in order of first use, and the index of each value.

@@ -12,9 +12,12 @@
 //!          lengths:  [4 × digits],                               N lengths a field; none when
 //!                                                                the texts come with the head
 //!          kinds, levels, syllabus, unit: digits,                N numbers each
-//!          titles: [N],                                          or how much of the text it is
+//!          titles: [N],                                          or how much of the text it is, 0
+//!                                                                for its first line
 //!          aliases: {n: [..]},
-//!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
+//!          crumbs: [..], parents: digits, crumb: digits,         names above records, where each of
+//!                                                                them stands, where each record
+//!                                                                does; from 1, 0 for nowhere
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
 //!          starts: [..],                                         queries to propose
 //!          shards: [..],                                         files of the terms
@@ -132,9 +135,11 @@ pub struct Head {
     pub titles: Vec<Title>,
     /// Aliases of the records that have any; with the texts where they come with the head.
     pub aliases: BTreeMap<usize, Vec<String>>,
-    /// Distinct breadcrumbs.
-    pub crumbs: Vec<Vec<String>>,
-    /// Index into `crumbs`.
+    /// Names that stand above records.
+    pub crumbs: Vec<String>,
+    /// For each of them the one above it: its place in `crumbs` from 1, 0 for none.
+    pub parents: String,
+    /// For each record the one above it.
     pub crumb: String,
     /// Distinct pages.
     pub pages: Vec<String>,
@@ -225,8 +230,8 @@ pub struct Forms {
 pub enum Title {
     /// The title itself.
     Words(String),
-    /// The first so many UTF-16 units of the text, where the texts come with the head:
-    /// nothing stands twice.
+    /// The first so many UTF-16 units of the text, 0 for its first line, where the texts come
+    /// with the head: nothing stands twice.
     OfText(usize),
 }
 

@@ -8,6 +8,7 @@ use super::collect;
 use super::export::{self, File};
 use super::format::SyllabusName;
 use super::index::SearchIndex;
+use super::minify;
 use super::page::Page;
 use crate::catalog::model::Catalog;
 use crate::diagnostic::Diagnostic;
@@ -52,7 +53,7 @@ pub fn publish(
     });
     let starter = sources
         .get(STARTER)
-        .map(|source| strip_comments(source))
+        .map(|source| minify::script(source))
         .unwrap_or_default();
     files.push(File {
         name: STARTER.to_owned(),
@@ -175,7 +176,7 @@ fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
 /// Scripts in their order as one file.
 fn bundle(stem: &str, scripts: &[&str], sources: &Sources) -> File {
     let parts = scripts.iter().filter_map(|name| sources.get(*name));
-    let code: String = parts.map(|source| strip_comments(source)).collect();
+    let code: String = parts.map(|source| minify::script(source)).collect();
     File::hashed(stem, "js", code.into_bytes())
 }
 

@@ -52,10 +52,17 @@ fn holds(title: &str, name: &str) -> bool {
     !name.is_empty() && name.chars().all(&mut take)
 }
 
-/// Everything a term is called, the term first.
+/// What a term is called in Chinese or for short, the term first.
 fn names(term: &Term) -> impl Iterator<Item = &String> {
-    let others = term.aliases.iter().chain(&term.english);
-    std::iter::once(&term.title).chain(others)
+    std::iter::once(&term.title).chain(&term.aliases)
+}
+
+/// What we say of a term. Its English name belongs here: few type it, and every reader would
+/// pay for it among the aliases.
+fn notes(term: &Term) -> String {
+    let english = term.english.iter().map(|name| format!("英文 {name}"));
+    let paragraphs = std::iter::once(plain(&term.body)).chain(english);
+    paragraphs.collect::<Vec<_>>().join("\n")
 }
 
 /// Names of one thing stand together among the aliases, before those that are printed; the
@@ -76,7 +83,7 @@ fn explain(concept: &mut Record, term: &Term) {
     if !concept.notes.is_empty() {
         concept.notes.push('\n');
     }
-    concept.notes += &plain(&term.body);
+    concept.notes += &notes(term);
 }
 
 fn of_term(term: &Term, catalog: &Catalog) -> Record {
@@ -93,7 +100,7 @@ fn of_term(term: &Term, catalog: &Catalog) -> Record {
         breadcrumb: home.map_or_else(|| vec!["概念索引".to_owned()], |p| trail(catalog, p)),
         url: home.map_or(own_page, ItemRef::url),
         text: term.title.clone(),
-        notes: plain(&term.body),
+        notes: notes(term),
         level: 0,
     }
 }

@@ -32,6 +32,31 @@ pub struct Subject<'a> {
     pub page: &'a str,
 }
 
+/// Everything the catalogue knows as one document: courses, units with their questions,
+/// concepts. Where the site's address is not known, links start at its root.
+pub fn document(site: Site<'_>, address: Option<&Address>, catalog: &Catalog) -> Value {
+    let terms = catalog.terms.iter().map(term_page);
+    let pages = terms.map(|page| (page, Facts::default())).collect();
+    let subject = Subject {
+        site,
+        address,
+        catalog,
+        pages: &pages,
+        page: "",
+    };
+    let mut graph = Vec::new();
+    for syllabus in &catalog.syllabi {
+        graph.push(subject.course(syllabus));
+        let units = syllabus.units.iter();
+        graph.extend(units.map(|unit| subject.unit(syllabus, unit)));
+    }
+    if !catalog.terms.is_empty() {
+        graph.push(subject.term_set());
+    }
+    graph.extend(catalog.terms.iter().map(|term| subject.term(term)));
+    json!({ "@context": "https://schema.org", "@graph": graph })
+}
+
 impl Subject<'_> {
     /// The graph of the page, ready for a `<script type="application/ld+json">`; `trail` is
     /// the way from the first page down, titles and pages. Empty when there is nothing to say.

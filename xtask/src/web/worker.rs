@@ -55,7 +55,9 @@ pub fn script(source: &str, build: &str, files: &BTreeMap<String, Vec<u8>>) -> O
 fn is_kept(path: &str, bytes: &[u8]) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let cover = path.starts_with("assets/cover-");
-    !hidden && !cover && !NOT_KEPT.contains(&path) && bytes.len() <= MOST_A_FILE
+    // A reader takes those along once, not with every build.
+    let taken = path.starts_with("downloads/");
+    !hidden && !cover && !taken && !NOT_KEPT.contains(&path) && bytes.len() <= MOST_A_FILE
 }
 
 #[cfg(test)]

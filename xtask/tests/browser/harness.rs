@@ -366,7 +366,8 @@ fn key_definition(key: &str) -> (String, u32, Option<String>) {
     }
 }
 
-fn decode_base64(text: &str) -> Vec<u8> {
+/// What the protocol sends as text.
+pub fn decode_base64(text: &str) -> Vec<u8> {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,

@@ -67,6 +67,8 @@ pub struct CourseSheetView {
     pub title: String,
     /// Its overview.
     pub overview: String,
+    /// Whether anything on it is ours.
+    pub marked: bool,
     /// How small its print must be, 0 the largest.
     pub density: usize,
     /// A unit each.
@@ -84,6 +86,8 @@ pub struct CourseUnitView {
     pub unit: Link,
     /// As printed.
     pub points: Vec<PointsView>,
+    /// Concepts that no unit before it teaches.
+    pub terms: Vec<Link>,
 }
 
 /// The key or the difficult points, as printed.
@@ -223,17 +227,19 @@ pub fn course(catalog: &Catalog, syllabus: &Syllabus) -> CourseSheetView {
     let mut units = Vec::new();
     let mut seen: Vec<&Term> = Vec::new();
     for unit in &syllabus.units {
-        for term in terms(catalog, syllabus, unit) {
-            if !seen.iter().any(|known| known.id == term.id) {
-                seen.push(term);
-            }
-        }
+        let known = |term: &&Term| !seen.iter().any(|known| known.id == term.id);
+        let new: Vec<&Term> = terms(catalog, syllabus, unit).filter(known).collect();
+        seen.extend(&new);
         units.push(CourseUnitView {
             unit: Link {
                 href: relative(&page, &unit_page(&syllabus.id, unit.number)),
                 text: unit.name(),
             },
             points: points(unit, &mut writer),
+            terms: new
+                .iter()
+                .map(|term| super::term_link(term, &writer))
+                .collect(),
         });
     }
     let formulas = formulas(&seen, &writer);
@@ -244,11 +250,14 @@ pub fn course(catalog: &Catalog, syllabus: &Syllabus) -> CourseSheetView {
         .iter()
         .flat_map(|unit| &unit.points)
         .flat_map(|points| &points.lines);
-    let count: usize = lines.chain(&questions).map(words).sum();
+    let names = units.iter().flat_map(|unit| &unit.terms);
+    let names = names.map(|name| name.text.chars().count() + 1);
+    let count: usize = lines.chain(&questions).map(words).chain(names).sum();
     CourseSheetView {
         title: syllabus.name(),
         overview: relative(&page, &unit_page(&syllabus.id, 0)),
         density: density(count + units.len() * 40 + formulas.len() * FORMULA),
+        marked: !seen.is_empty(),
         units,
         formulas,
         questions,

@@ -141,7 +141,11 @@ pub fn unfilled(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
                 let finding = Diagnostic::warning("unfilled", "this is still to be written")
                     .zh("这里还没有填")
                     .help("write what the document says, here and in source.txt, or take it out");
-                findings.push(sheet.mark(leaf, field.text, at..at + UNFILLED.len(), finding));
+                let range = at..at + UNFILLED.len();
+                findings.push(match field.printed {
+                    true => sheet.mark(leaf, field.text, range, finding),
+                    false => leaf.file.at(finding, leaf.file.inside(field.text, range)),
+                });
             }
         }
     }
