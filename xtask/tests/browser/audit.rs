@@ -45,6 +45,43 @@ fn no_kind_of_page_is_left_out() {
     assert_eq!(known, there);
 }
 
+/// Controls that do nothing without scripts, and a page that says nothing.
+const DEAD: &str = "(() => {
+    const shown = e => e.checkVisibility({ visibilityProperty: true });
+    const dead = [...document.querySelectorAll('button, select, input, textarea, dialog, progress')].filter(shown);
+    const wrong = dead.map(e => 'does nothing: ' + e.outerHTML.slice(0, 80));
+    const text = document.querySelector('main').innerText.length;
+    if (text < 60) wrong.push('says only ' + text + ' characters');
+    return wrong;
+})()";
+
+#[test]
+fn without_scripts_every_page_is_read_and_left_again() {
+    let page = Page::new();
+    page.viewport(360, 720);
+    page.disable_scripts();
+    let pages: BTreeSet<&str> = views::all()
+        .map(|view| view.page.split('?').next().unwrap())
+        .collect();
+    let mut wrong = Vec::new();
+    for path in pages {
+        page.go(&site::http(path));
+        let dead = lines(&page.eval(DEAD)).into_iter();
+        wrong.extend(dead.map(|line| format!("{path}: {line}")));
+        let wide = lines(&page.eval(TOO_WIDE)).into_iter();
+        wrong.extend(wide.map(|line| format!("{path}: {line}")));
+        // The table of contents opens and leads on.
+        page.click(".menu-open");
+        page.wait("document.querySelector('.toc').getClientRects().length");
+        page.eval("document.querySelectorAll('.toc details').forEach(fold => (fold.open = true))");
+        page.click(".toc a[href$='unit-02.html']");
+        page.wait(
+            "location.pathname.endsWith('/unit-02.html') && document.readyState === 'complete'",
+        );
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// Looks at each view on a desk and on a phone and says everything that is wrong.
 fn audit(views: &[View]) {
     let wrong: Vec<String> = views
@@ -63,6 +100,13 @@ fn on(view: &View, width: u32, height: u32, narrower: &[(u32, u32)]) -> Vec<Stri
     let narrow = width < 700;
     let page = Page::new();
     page.viewport(width, height);
+    if narrow {
+        // A finger, which does not hover.
+        page.call(
+            "Emulation.setTouchEmulationEnabled",
+            json!({ "enabled": true }),
+        );
+    }
     page.media("light", false);
     view.visit(&page);
     let mut wrong = violations(&page, Rules::All);
@@ -83,5 +127,26 @@ fn on(view: &View, width: u32, height: u32, narrower: &[(u32, u32)]) -> Vec<Stri
     wrong.sort();
     wrong.dedup();
     let name = view.name;
-    wrong.into_iter().map(|line| format!("{name} {width}: {line}")).collect()
+    wrong
+        .into_iter()
+        .map(|line| format!("{name} {width}: {line}"))
+        .collect()
+}
+
+/// `cargo test -p xtask --test browser -- --ignored looks` writes `target/tmp/browser/looks/`.
+#[test]
+#[ignore = "pictures of every view, to be looked at"]
+fn looks() {
+    std::fs::create_dir_all(crate::harness::scratch("looks")).unwrap();
+    for view in views::all() {
+        for (width, height) in [(1280, 800), (360, 720)] {
+            let page = Page::new();
+            page.viewport(width, height);
+            for scheme in ["light", "dark"] {
+                page.media(scheme, false);
+                view.visit(&page);
+                page.screenshot(&format!("looks/{}-{width}-{scheme}", view.name));
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@
 mod audit;
 mod failures;
 mod harness;
+mod keys;
 mod moved;
 mod offline;
 mod own;
@@ -15,6 +16,7 @@ mod paper;
 mod parity;
 mod pictures;
 mod policy;
+mod practice;
 mod search;
 mod site;
 mod study;

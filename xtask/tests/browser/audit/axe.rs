@@ -43,7 +43,9 @@ pub fn violations(page: &Page, rules: Rules) -> Vec<String> {
 /// A list of strings from the page.
 pub fn lines(found: &Value) -> Vec<String> {
     let found = found.as_array().unwrap().iter();
-    found.map(|line| line.as_str().unwrap().to_owned()).collect()
+    found
+        .map(|line| line.as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// The program, installed where it is missing.

@@ -20,8 +20,18 @@ const fn page(name: &'static str, page: &'static str) -> View {
     after(name, page, "", "true")
 }
 
-const fn after(name: &'static str, page: &'static str, act: &'static str, until: &'static str) -> View {
-    View { name, page, act, until }
+const fn after(
+    name: &'static str,
+    page: &'static str,
+    act: &'static str,
+    until: &'static str,
+) -> View {
+    View {
+        name,
+        page,
+        act,
+        until,
+    }
 }
 
 /// The pages that come from a syllabus.
@@ -33,23 +43,32 @@ pub const COURSE: &[View] = &[
     page("unit-72h", "crm-72h/unit-05.html"),
     after("unit-unfolded", "crm-16h/unit-05.html", UNFOLD, "true"),
     after("menu", "crm-16h/unit-06.html", OPEN_MENU, "true"),
-    page("print", "print.html"),
+    page("print", "crm-16h/print.html"),
+    page("print-all", "print.html"),
 ];
 
 /// The pages to study with.
 pub const STUDY: &[View] = &[
     page("concepts", "concepts.html"),
     page("concept", "concepts/customer-delivered-value.html"),
-    after("concept-unfolded", "concepts/customer-satisfaction.html", UNFOLD, "true"),
+    after(
+        "concept-unfolded",
+        "concepts/customer-satisfaction.html",
+        UNFOLD,
+        "true",
+    ),
     page("homework", "homework.html"),
     after("homework-unfolded", "homework.html", UNFOLD, "true"),
-    page("homework-chosen", "homework.html?syllabus=crm-16h&unit=crm-16h-5"),
+    page(
+        "homework-chosen",
+        "homework.html?syllabus=crm-16h&unit=crm-16h-5",
+    ),
     page("carriers", "carriers.html"),
     after("carriers-unfolded", "carriers.html", UNFOLD, "true"),
     page("compare", "compare.html"),
     page("review", "review.html"),
-    page("sheet", "crm-16h/unit-05-sheet.html"),
-    page("course-sheet", "crm-16h/sheet.html"),
+    page("sheet", "crm-16h/review-05.html"),
+    page("course-sheet", "crm-16h/review.html"),
 ];
 
 /// 自测, before, while and after.
@@ -57,19 +76,54 @@ pub const PRACTICE: &[View] = &[
     page("practice", "practice.html"),
     after("practice-course", "crm-16h/practice.html", "", COUNTED),
     after("practice-card", "crm-16h/practice.html?count=10", "", CARD),
-    after("practice-question", "crm-72h/practice.html?kind=question", "", CARD),
-    after("practice-answer", "crm-16h/practice.html?count=10", SHOW, ANSWER),
-    after("practice-done", "crm-16h/practice.html?unit=1&count=10", PLAY, DONE),
+    after(
+        "practice-question",
+        "crm-72h/practice.html?kind=question",
+        "",
+        CARD,
+    ),
+    after(
+        "practice-answer",
+        "crm-16h/practice.html?count=10",
+        SHOW,
+        ANSWER,
+    ),
+    after(
+        "practice-done",
+        "crm-16h/practice.html?unit=1&count=10",
+        PLAY,
+        DONE,
+    ),
 ];
 
 /// What is left: search, and the pages that somebody wrote.
 pub const REST: &[View] = &[
     page("search-page", "search.html"),
-    after("search-page-results", "search.html?q=%E5%AE%A2%E6%88%B7", "", RESULTS),
+    after(
+        "search-page-results",
+        "search.html?q=%E5%AE%A2%E6%88%B7",
+        "",
+        RESULTS,
+    ),
     after("search-empty", "index.html", "kegang.open()", LOADED),
-    after("search-results", "index.html", "kegang.open('客户满意度')", RESULTS),
-    after("search-pinyin", "crm-16h/unit-06.html", "kegang.open('manyidu')", RESULTS),
-    after("search-nothing", "index.html", "kegang.open('量子色动力学 qqq')", NOTHING),
+    after(
+        "search-results",
+        "index.html",
+        "kegang.open('客户满意度')",
+        RESULTS,
+    ),
+    after(
+        "search-pinyin",
+        "crm-16h/unit-06.html",
+        "kegang.open('manyidu')",
+        RESULTS,
+    ),
+    after(
+        "search-nothing",
+        "index.html",
+        "kegang.open('量子色动力学 qqq')",
+        NOTHING,
+    ),
     page("errata", "errata.html"),
     page("search-guide", "search-guide.html"),
     page("teachers", "teachers.html"),
@@ -77,7 +131,8 @@ pub const REST: &[View] = &[
     page("not-found", "404.html"),
 ];
 
-const UNFOLD: &str = "document.querySelectorAll('main details').forEach(fold => (fold.open = true))";
+const UNFOLD: &str =
+    "document.querySelectorAll('main details').forEach(fold => (fold.open = true))";
 const OPEN_MENU: &str = "innerWidth < 992 && document.querySelector('.menu-open').click()";
 const COUNTED: &str = "document.querySelector('.practice-count')?.textContent";
 const CARD: &str = "document.querySelector('.practice-card:not([hidden])')";
