@@ -79,7 +79,8 @@
     const plan = planOf(query);
     const found = kegang.rank(store, plan);
     const noted = own || lacking(query) ? { hits: [], wordsWhole: [] } : kegang.notes.rank(store, plan);
-    const hits = found.hits.filter((hit) => hit.whole).map((hit) => ({ ...hit, reading: 0 }));
+    for (const hit of found.hits) hit.reading = 0;
+    const hits = found.hits.filter((hit) => hit.whole);
     const readings = [{ query, matched: query === typed ? "exact" : "traditional" }];
     if (!literal && !own) {
       const known = {
@@ -100,14 +101,13 @@
       );
     });
     const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
-    addNew(
-      hits,
-      found.hits
-        .filter((hit) => !hit.whole)
-        .map((hit) => ({ ...hit, score: hit.score * below, reading: 0 }))
-    );
-    const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
-    for (const hit of hits) hit.named = named.has(hit.record);
+    const some = found.hits.filter((hit) => !hit.whole);
+    for (const hit of some) hit.score *= below;
+    addNew(hits, some);
+    if (readings[1]) {
+      const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
+      for (const hit of hits) hit.named = named.has(hit.record);
+    }
     showAnotherSyllabus(store, hits);
 
     const reading = hits.length ? hits[0].reading : 0;

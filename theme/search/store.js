@@ -37,12 +37,23 @@
     };
   }
 
-  /** Exactly `count` numbers. */
+  /** Exactly `count` numbers; in one loop, for it runs over whole columns when search opens. */
   function numbers(digits, count) {
-    const from = reader(digits);
     const out = new Uint32Array(count);
-    for (let i = 0; i < count; i++) out[i] = from.next();
-    if (!from.done()) throw damaged();
+    let n = 0;
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < digits.length; i++) {
+      const digit = VALUE[digits.charCodeAt(i)];
+      if (!(digit >= 0) || n === count) throw damaged();
+      value += digit * scale;
+      scale *= DIGITS.length - FINAL;
+      if (digit >= FINAL) continue;
+      out[n++] = value;
+      value = 0;
+      scale = 1;
+    }
+    if (n < count || scale > 1) throw damaged();
     return out;
   }
 

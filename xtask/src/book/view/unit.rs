@@ -150,13 +150,20 @@ fn homes(unit: &Unit) -> Vec<String> {
 fn is_taught(kind: PartKind) -> bool {
     !matches!(
         kind,
-        PartKind::Methods | PartKind::Process | PartKind::Board
+        PartKind::Methods
+            | PartKind::Process
+            | PartKind::Board
+            | PartKind::Exercises
+            | PartKind::Values
+            | PartKind::Other
     )
 }
 
 fn jumps(parts: &[Headed<'_>]) -> Vec<Link> {
     // A part without a heading has nothing to jump to.
-    let headed = parts.iter().filter(|(_, part)| part.is_some());
+    let headed = parts
+        .iter()
+        .filter(|(_, part)| part.is_some_and(|part| parts::has_heading(&part)));
     headed
         .map(|(kind, _)| jump(PartKind::id(*kind), parts::short_name(*kind)))
         .collect()
