@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::definitions::{Definitions, TermNote};
 use super::parts::{self, PartView};
-use super::{CarrierView, QuestionView, question, review};
+use super::{CarrierView, QuestionView, practice, question, review};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
@@ -31,6 +31,8 @@ pub struct UnitView {
     pub hours: Option<String>,
     /// Its 考前速览.
     pub sheet: Option<String>,
+    /// Its cards, to practise.
+    pub practice: Option<String>,
     /// A remark of ours.
     pub note: Option<String>,
     /// Links to what stands on the page.
@@ -109,6 +111,8 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         hours: unit.hours.map(html::hours),
         sheet: review::has_sheet(catalog, syllabus, unit)
             .then(|| writer.way(&review::sheet_page(&syllabus.id, unit.number))),
+        practice: practice::has_cards(catalog, syllabus, unit)
+            .then(|| writer.way(&practice::unit_address(&syllabus.id, unit.number))),
         note: unit.note.clone(),
         jumps: Vec::new(),
         parts,
