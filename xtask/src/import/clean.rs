@@ -36,7 +36,7 @@ pub struct Count {
 pub const BULLET: char = '•';
 
 /// Radicals that Unicode does not tie to their characters.
-const RADICALS: [(char, char); 40] = [
+const RADICALS: [(char, char); 42] = [
     ('⺁', '厂'),
     ('⺈', '刀'),
     ('⺌', '小'),
@@ -77,6 +77,9 @@ const RADICALS: [(char, char); 40] = [
     ('⻬', '齐'),
     ('⻮', '齿'),
     ('⻰', '龙'),
+    // Unicode ties these to older forms of their characters.
+    ('⼾', '户'),
+    ('⾭', '青'),
 ];
 
 /// Adds the words of line `number` to `out`, mended.

@@ -16,6 +16,7 @@ mod contain;
 mod content;
 mod face;
 mod lines;
+mod paths;
 mod ruling;
 mod sheets;
 mod weigh;
@@ -74,12 +75,8 @@ fn sheets_of(bytes: Vec<u8>) -> Result<Vec<Sheet>, Diagnostic> {
 }
 
 fn document(sheets: &[Sheet]) -> Result<Document, Diagnostic> {
-    let said = |sheet: &Sheet| {
-        sheet
-            .glyphs
-            .iter()
-            .any(|glyph| !glyph.text.trim().is_empty())
-    };
+    let says = |c: char| !c.is_whitespace() && c != '\u{fffd}';
+    let said = |sheet: &Sheet| sheet.glyphs.iter().any(|glyph| glyph.text.contains(says));
     if !sheets.iter().any(said) {
         return Err(nothing(sheets));
     }

@@ -16,12 +16,7 @@ pub enum Format {
 }
 
 /// How a format that cannot be read starts, what it is, and what to do with it.
-const REFUSED: [(&[u8], &str, &str); 9] = [
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "this is an old Word document (.doc)",
-        "open it in Word or WPS and save it as .docx, or run `soffice --headless --convert-to docx FILE`; then import the .docx",
-    ),
+const REFUSED: [(&[u8], &str, &str); 8] = [
     (
         b"{\\rtf",
         "this is an RTF document",
@@ -44,6 +39,46 @@ const REFUSED: [(&[u8], &str, &str); 9] = [
     ),
 ];
 
+/// Files of Microsoft's older container, told apart by a name in it.
+const OLD: [u8; 8] = *b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const IN_OLD: [(&str, &str, &str); 4] = [
+    (
+        "EncryptedPackage",
+        "this document is locked with a password",
+        "open it in Word or WPS, take the password away, save it as .docx, and import that",
+    ),
+    (
+        "Workbook",
+        "this is a spreadsheet (.xls)",
+        "import the syllabus itself; copy what stands in the sheet into it",
+    ),
+    (
+        "PowerPoint Document",
+        "this is a presentation (.ppt)",
+        CONVERT,
+    ),
+    (
+        "WordDocument",
+        "this is an old Word document (.doc)",
+        CONVERT,
+    ),
+];
+
+/// What packed files hold that are no Word documents.
+const PACKED: [(&[u8], &str); 6] = [
+    (b"oasis.opendocument", "this is an OpenDocument file (.odt)"),
+    (b"xl/workbook", "this is a spreadsheet (.xlsx)"),
+    (b"ppt/presentation", "this is a presentation (.pptx)"),
+    (b"OEBPS", "this is an electronic book (.epub)"),
+    (
+        b"META-INF/container.xml",
+        "this is an electronic book (.epub)",
+    ),
+    (b"Index/Document.iwa", "this is a Pages document (.pages)"),
+];
+
+const CONVERT: &str = "open it in Word or WPS and save it as .docx, or run `soffice --headless --convert-to docx FILE`; then import the .docx";
+
 const PICTURE: &str =
     "a picture holds no text: have it recognised (OCR), read the result over, and import that";
 
@@ -63,14 +98,27 @@ pub fn format(name: &str, bytes: &[u8]) -> Result<Format, Diagnostic> {
             return refused(what, help);
         }
     }
+    if bytes.starts_with(&OLD) {
+        let name =
+            |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        let inside = IN_OLD
+            .iter()
+            .find(|(inside, ..)| holds(bytes, &name(inside)));
+        let (_, what, help) =
+            inside.unwrap_or(&("", "this is an old WPS or Office document", CONVERT));
+        return refused(what, help);
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Diagnostic::error("import-empty", "this file is empty"));
     }
     let lower = name.to_lowercase();
     if bytes.starts_with(b"PK") && binary {
-        return match holds(bytes, b"word/") {
-            true => Ok(Format::Docx),
-            false => refused(
+        if holds(bytes, b"word/") {
+            return Ok(Format::Docx);
+        }
+        return match PACKED.iter().find(|(inside, _)| holds(bytes, inside)) {
+            Some((_, what)) => refused(what, CONVERT),
+            None => refused(
                 "this is a packed file but no Word document",
                 "save the document as .docx, or unpack the archive, and import that",
             ),
@@ -80,11 +128,23 @@ pub fn format(name: &str, bytes: &[u8]) -> Result<Format, Diagnostic> {
     if holds(&bytes[..bytes.len().min(1024)], b"%PDF-") {
         return Ok(Format::Pdf);
     }
+    if is_web_page(bytes) {
+        return refused("this is a web page, whatever its name says", CONVERT);
+    }
     Ok(if lower.ends_with(".md") || lower.ends_with(".markdown") {
         Format::Markdown
     } else {
         Format::Text
     })
+}
+
+/// Programs save web pages under the names of documents.
+fn is_web_page(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = start.trim_ascii_start();
+    let start = start[..start.len().min(200)].to_ascii_lowercase();
+    let marks: [&[u8]; 4] = [b"<html", b"<!doctype html", b"mime-version:", b"<?xml"];
+    marks.iter().any(|mark| start.starts_with(mark))
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -116,12 +176,38 @@ mod tests {
         check(
             "a.docx",
             b"PK\x03\x04\0\0xl/workbook.xml",
+            Err("this is a spreadsheet (.xlsx)"),
+        );
+        check(
+            "a.zip",
+            b"PK\x03\x04\0\0a.txt",
             Err("this is a packed file but no Word document"),
         );
         check(
-            "a.doc",
+            "a.odt",
+            b"PK\x03\x04\0\0mimetypeapplication/vnd.oasis.opendocument.text",
+            Err("this is an OpenDocument file (.odt)"),
+        );
+        check(
+            "a.wps",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0",
+            Err("this is an old WPS or Office document"),
+        );
+        check(
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
             Err("this is an old Word document (.doc)"),
         );
+        check(
+            "a.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+            Err("this document is locked with a password"),
+        );
+        check(
+            "a.doc",
+            b"\r\n<HTML xmlns:w='urn'>",
+            Err("this is a web page, whatever its name says"),
+        );
+        check("a.docx", b"{\\rtf1", Err("this is an RTF document"));
     }
 }

@@ -85,7 +85,10 @@ impl<'x> Reader<'x> {
             contents: says.contents || inline.contents || self.in_contents > 0,
             goes_on: None,
         };
-        let mut text = label + &inline.text;
+        let mut text = match inline.text.is_empty() {
+            true => label.trim_end().to_owned(),
+            false => label + &inline.text,
+        };
         if let Some((before, look_before)) = self.carried.take() {
             text.insert_str(0, &before);
             look = look_before;

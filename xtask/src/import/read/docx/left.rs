@@ -6,7 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::import::document::Builder;
 
 /// Characters of an example in a finding.
-const EXAMPLE: usize = 40;
+const LONGEST: usize = 60;
+/// Examples in a finding.
+const EXAMPLES: usize = 8;
 
 /// A kind of thing that is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +31,7 @@ pub enum Kind {
     Chunk,
 }
 
-/// How often things were left out, an example, and where first.
+/// How often things were left out, examples, and where first.
 #[derive(Debug, Default)]
 pub struct Left {
     counted: BTreeMap<Kind, Counted>,
@@ -38,7 +40,7 @@ pub struct Left {
 #[derive(Debug, Default)]
 struct Counted {
     times: usize,
-    example: String,
+    examples: Vec<String>,
     place: Option<usize>,
 }
 
@@ -47,8 +49,10 @@ impl Left {
     pub fn out(&mut self, kind: Kind, words: &str) {
         let counted = self.counted.entry(kind).or_default();
         counted.times += 1;
-        if counted.example.is_empty() {
-            counted.example = words.trim().chars().take(EXAMPLE).collect();
+        let words = words.trim();
+        if !words.is_empty() && counted.examples.len() < EXAMPLES {
+            let words = words.chars().take(LONGEST).collect();
+            counted.examples.push(words);
         }
     }
 
@@ -115,15 +119,15 @@ impl Counted {
             1 => String::new(),
             times => format!("{times} × "),
         };
-        let example = match self.example.as_str() {
+        let examples = match self.examples.join("」「").as_str() {
             "" => String::new(),
-            example => format!(": 「{example}」"),
+            examples => format!(": 「{examples}」"),
         };
         let fate = if code == "import-unread" {
             "could not be read"
         } else {
             "left out"
         };
-        Diagnostic::warning(code, format!("{times}{what} {fate}{example}")).help(help)
+        Diagnostic::warning(code, format!("{times}{what} {fate}{examples}")).help(help)
     }
 }

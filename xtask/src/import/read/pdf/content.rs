@@ -12,6 +12,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::face::{Face, Faces};
+use super::paths::{Path, Stroke};
 
 /// Operators of a whole file; a book of a thousand pages has fewer.
 const OPERATORS: usize = 20_000_000;
@@ -21,10 +22,6 @@ const GLYPHS: usize = 3_000_000;
 const NESTED: usize = 12;
 /// States that are put aside.
 const SAVED: usize = 512;
-/// Strokes of a page; a drawing with more is no table.
-const STROKES: usize = 20_000;
-/// A filled rectangle that is no wider is a line, in points.
-const THIN: f64 = 3.0;
 
 /// A character on the page.
 #[derive(Debug, Clone)]
@@ -37,15 +34,8 @@ pub struct Glyph {
     pub to: Point,
     /// The height of its font, in points.
     pub size: f64,
-}
-
-/// A straight line, or a thin rectangle.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stroke {
-    /// One end.
-    pub from: Point,
-    /// The other.
-    pub to: Point,
+    /// Glyphs that were shown together have the same number.
+    pub run: usize,
 }
 
 /// What is on a page.
@@ -100,6 +90,7 @@ pub fn sheet<'a>(page: &Page<'a>, faces: &Faces<'a>, budget: &mut Budget) -> She
         pen: Affine::IDENTITY,
         line: Affine::IDENTITY,
         path: Path::default(),
+        runs: 0,
     };
     walk.run(page.typed_operations(), page.resources(), 0);
     walk.sheet
@@ -135,15 +126,6 @@ impl Default for State<'_> {
     }
 }
 
-/// The path that is being made, as strokes.
-#[derive(Default)]
-struct Path {
-    start: Point,
-    last: Point,
-    lines: Vec<(Point, Point)>,
-    boxes: Vec<(Point, Point)>,
-}
-
 struct Walk<'a, 'w> {
     faces: &'w Faces<'a>,
     budget: &'w mut Budget,
@@ -153,6 +135,7 @@ struct Walk<'a, 'w> {
     pen: Affine,
     line: Affine,
     path: Path,
+    runs: usize,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -183,7 +166,8 @@ impl<'a> Walk<'a, '_> {
                 }
                 operator => {
                     if !self.text(&operator, resources) {
-                        self.draw(&operator);
+                        self.path
+                            .draw(&operator, self.state.place, &mut self.sheet.strokes);
                     }
                 }
             }
@@ -205,6 +189,7 @@ impl<'a> Walk<'a, '_> {
 
     /// Whether this was about text.
     fn text(&mut self, operator: &TypedInstruction<'_, '_>, resources: &Resources<'a>) -> bool {
+        self.runs += 1;
         match operator {
             TypedInstruction::BeginText(_) => self.start(Affine::IDENTITY),
             TypedInstruction::EndText(_) => {}
@@ -333,6 +318,7 @@ impl<'a> Walk<'a, '_> {
             from,
             to,
             size: size.max(0.1),
+            run: self.runs,
         });
     }
 
@@ -374,117 +360,8 @@ impl<'a> Walk<'a, '_> {
         (self.pen, self.line) = (pen, line);
         self.state = state;
     }
-
-    fn draw(&mut self, operator: &TypedInstruction<'_, '_>) {
-        match operator {
-            TypedInstruction::MoveTo(to) => self.path.go(point(&to.0, &to.1)),
-            TypedInstruction::LineTo(to) => self.path.line(point(&to.0, &to.1)),
-            TypedInstruction::CubicTo(to) => self.path.last = point(&to.4, &to.5),
-            TypedInstruction::CubicStartTo(to) => self.path.last = point(&to.2, &to.3),
-            TypedInstruction::CubicEndTo(to) => self.path.last = point(&to.2, &to.3),
-            TypedInstruction::ClosePath(_) => self.path.close(),
-            TypedInstruction::RectPath(r) => {
-                let from = point(&r.0, &r.1);
-                let to = from + Vec2::new(r.2.as_f64(), r.3.as_f64());
-                self.path.boxes.push((from, to));
-                self.path.go(from);
-            }
-            TypedInstruction::CloseAndStrokePath(_)
-            | TypedInstruction::CloseFillAndStrokeNonZero(_)
-            | TypedInstruction::CloseFillAndStrokeEvenOdd(_) => {
-                self.path.close();
-                self.paint(true);
-            }
-            TypedInstruction::StrokePath(_)
-            | TypedInstruction::FillAndStrokeNonZero(_)
-            | TypedInstruction::FillAndStrokeEvenOdd(_) => self.paint(true),
-            TypedInstruction::FillPathNonZero(_)
-            | TypedInstruction::FillPathNonZeroCompatibility(_)
-            | TypedInstruction::FillPathEvenOdd(_) => self.paint(false),
-            TypedInstruction::EndPath(_) => self.path = Path::default(),
-            _ => {}
-        }
-    }
-
-    /// Ends a path; a filled one counts where it is as thin as a line.
-    fn paint(&mut self, stroked: bool) {
-        let path = std::mem::take(&mut self.path);
-        let place = self.state.place;
-        let mut boxes = path.boxes;
-        if stroked {
-            for (from, to) in path.lines {
-                self.stroke(place * from, place * to);
-            }
-        } else if let Some(outline) = outline(&path.lines) {
-            boxes.push(outline);
-        }
-        for (from, to) in boxes {
-            let (from, to) = (place * from, place * to);
-            let (wide, high) = ((to.x - from.x).abs(), (to.y - from.y).abs());
-            if wide.min(high) <= THIN {
-                let middle = from.midpoint(to);
-                match wide > high {
-                    true => self.stroke((from.x, middle.y).into(), (to.x, middle.y).into()),
-                    false => self.stroke((middle.x, from.y).into(), (middle.x, to.y).into()),
-                }
-            } else if stroked {
-                let (a, b) = (Point::new(to.x, from.y), Point::new(from.x, to.y));
-                for (from, to) in [(from, a), (a, to), (to, b), (b, from)] {
-                    self.stroke(from, to);
-                }
-            }
-        }
-    }
-
-    fn stroke(&mut self, from: Point, to: Point) {
-        if self.sheet.strokes.len() < STROKES && from.is_finite() && to.is_finite() {
-            self.sheet.strokes.push(Stroke { from, to });
-        }
-    }
-}
-
-impl Path {
-    fn go(&mut self, to: Point) {
-        self.start = to;
-        self.last = to;
-    }
-
-    fn line(&mut self, to: Point) {
-        if self.lines.len() < STROKES {
-            self.lines.push((self.last, to));
-        }
-        self.last = to;
-    }
-
-    fn close(&mut self) {
-        if self.last != self.start {
-            self.line(self.start);
-        }
-    }
-}
-
-/// The corners of a rectangle that was drawn side by side.
-fn outline(lines: &[(Point, Point)]) -> Option<(Point, Point)> {
-    let first = lines.first()?;
-    let upright =
-        |(from, to): &(Point, Point)| (from.x - to.x).abs() < 0.01 || (from.y - to.y).abs() < 0.01;
-    if !(3..=4).contains(&lines.len()) || !lines.iter().all(upright) {
-        return None;
-    }
-    let ends = || lines.iter().flat_map(|(from, to)| [from, to]);
-    let low = ends().fold(first.0, |low, at| {
-        Point::new(low.x.min(at.x), low.y.min(at.y))
-    });
-    let high = ends().fold(first.0, |high, at| {
-        Point::new(high.x.max(at.x), high.y.max(at.y))
-    });
-    Some((low, high))
 }
 
 fn matrix(numbers: [&Number; 6]) -> Affine {
     Affine::new(numbers.map(Number::as_f64))
-}
-
-fn point(x: &Number, y: &Number) -> Point {
-    Point::new(x.as_f64(), y.as_f64())
 }

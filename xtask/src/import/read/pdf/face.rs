@@ -160,9 +160,18 @@ impl Face<'_> {
 }
 
 fn text(found: BfString) -> String {
-    match found {
+    let text = match found {
         BfString::Char(c) => c.to_string(),
         BfString::String(text) => text,
+    };
+    // Letters that a font draws as one are letters all the same.
+    match text.as_str() {
+        "ﬀ" => "ff".to_owned(),
+        "ﬁ" => "fi".to_owned(),
+        "ﬂ" => "fl".to_owned(),
+        "ﬃ" => "ffi".to_owned(),
+        "ﬄ" => "ffl".to_owned(),
+        _ => text,
     }
 }
 

@@ -14,6 +14,8 @@ const GAP_LATIN: f64 = 0.2;
 const GAP_MIXED: f64 = 0.5;
 /// … between Chinese characters, which a justified line sets apart.
 const GAP_HAN: f64 = 0.8;
+/// … between what was not shown in one go, such as the cells of a table without rules.
+const GAP_SHOWN: f64 = 0.3;
 /// A gap that leads to another column.
 const GAP_COLUMN: f64 = 2.5;
 
@@ -172,6 +174,7 @@ fn between(last: &Placed<'_>, next: &Placed<'_>, spaced: bool) -> &'static str {
     );
     let wide = match sides {
         (true, true) => GAP_LATIN,
+        (false, false) if last.glyph.run != next.glyph.run => GAP_SHOWN,
         (false, false) => GAP_HAN,
         _ => GAP_MIXED,
     };
@@ -277,6 +280,7 @@ mod tests {
                     from: Point::new(at, y),
                     to: Point::new(at + wide, y),
                     size,
+                    run: 0,
                 });
             }
             at += wide;
@@ -327,6 +331,7 @@ mod tests {
             from: Point::new(x, y),
             to: Point::new(x, y + 12.0),
             size: 12.0,
+            run: 0,
         };
         let mut glyphs = vec![
             down("左", 100.0, 0.0),

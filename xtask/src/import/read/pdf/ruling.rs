@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::content::Stroke;
+use super::paths::Stroke;
 
 /// Places this close are the same, in points.
 const SAME: f64 = 2.5;
