@@ -44,7 +44,6 @@ pub const COURSE: &[View] = &[
     after("unit-unfolded", "crm-16h/unit-05.html", UNFOLD, "true"),
     after("menu", "crm-16h/unit-06.html", OPEN_MENU, "true"),
     page("print", "crm-16h/print.html"),
-    page("print-all", "print.html"),
 ];
 
 /// The pages to study with.
@@ -176,6 +175,8 @@ pub fn kind(path: &str) -> String {
     let (folder, file) = path.split_once('/').unwrap_or(("", path));
     let file: String = file.chars().filter(|c| !c.is_ascii_digit()).collect();
     match folder {
+        // The whole site for paper is made as a syllabus is.
+        "" if file == "print.html" => "a syllabus/print.html".to_owned(),
         "" => file,
         "concepts" => "a concept".to_owned(),
         _ => format!("a syllabus/{file}"),
