@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
+mod archive;
 mod failures;
 mod harness;
 mod moved;
@@ -14,5 +15,6 @@ mod paper;
 mod parity;
 mod pictures;
 mod policy;
+mod reading;
 mod search;
 mod site;
