@@ -5,6 +5,7 @@
 #![allow(missing_docs)]
 
 mod audit;
+mod archive;
 mod failures;
 mod harness;
 mod keys;
@@ -17,6 +18,7 @@ mod parity;
 mod pictures;
 mod policy;
 mod practice;
+mod reading;
 mod search;
 mod site;
 mod study;
