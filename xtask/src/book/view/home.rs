@@ -108,7 +108,7 @@ fn uses(catalog: &Catalog) -> Vec<CardView> {
             "每章一张纸：重点、难点、公式、名词和题目。打印出来带在路上看。",
         ),
         card(
-            "quiz.html",
+            "practice.html",
             "自测",
             "翻卡片，抽题目，错了的过几天再问。进度只存在你的设备上。",
         ),
