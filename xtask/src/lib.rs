@@ -12,6 +12,6 @@ pub mod diagnostic;
 pub mod export;
 pub mod report;
 pub mod search;
-pub mod study;
 pub mod starter;
+pub mod study;
 pub mod web;

@@ -14,6 +14,7 @@ mod paper;
 mod parity;
 mod pictures;
 mod policy;
+mod recall;
 mod search;
 mod site;
 mod study;
