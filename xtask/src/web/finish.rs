@@ -16,7 +16,7 @@ use super::address::Address;
 use super::data::Subject;
 use super::head::{self, Picture};
 use super::listing::{self, Listed};
-use super::{Site, digest, icon, manifest, policy, worker};
+use super::{Site, digest, icon, manifest, opensearch, policy, worker};
 use crate::book::facts::Facts;
 use crate::book::outline::Outline;
 use crate::book::prune;
@@ -160,7 +160,13 @@ impl Finish<'_> {
                 group: placed.group.to_owned(),
             }
         });
-        listing::files(&self.site, self.address, &listed.collect::<Vec<_>>())
+        let mut files = listing::files(&self.site, self.address, &listed.collect::<Vec<_>>());
+        let searched = self.pages.contains_key(opensearch::PAGE);
+        if let Some(address) = self.address.filter(|_| searched) {
+            let description = opensearch::file(&self.site, address);
+            files.insert(opensearch::PATH.to_owned(), description.into_bytes());
+        }
+        files
     }
 }
 

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
-mod audit;
 mod archive;
+mod audit;
 mod failures;
 mod harness;
 mod keys;
@@ -19,6 +19,7 @@ mod pictures;
 mod policy;
 mod practice;
 mod reading;
+mod recall;
 mod search;
 mod site;
 mod study;
