@@ -140,6 +140,7 @@ fn generated_chapters_stand_before_the_first_part_title() {
             "查概念",
             "看作业",
             "考前速览",
+            "做自测",
             "大纲对照",
             "找思政载体",
             "对勘误"
@@ -153,7 +154,7 @@ fn concepts_know_what_they_are_used_for() {
     let loaded = catalog::load(book.root());
     let uses = Uses::of(&loaded.catalog);
     let asked = |id: &str| -> Vec<String> {
-        let used = uses.get(id).iter().flat_map(|used| &used.questions);
+        let used = uses.get(id).into_iter().flat_map(|used| &used.questions);
         used.map(|(_, unit, question)| format!("{unit}:{}", question.id))
             .collect()
     };
@@ -167,7 +168,7 @@ fn concepts_know_what_they_are_used_for() {
     );
     // Named by one side, related for both.
     let related = |id: &str| -> Vec<&str> {
-        let used = uses.get(id).iter().flat_map(|used| &used.related);
+        let used = uses.get(id).into_iter().flat_map(|used| &used.related);
         used.map(|term| term.id.as_str()).collect()
     };
     assert_eq!(

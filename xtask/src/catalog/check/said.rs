@@ -92,7 +92,7 @@ pub fn own(said: &[Said], stretch: Range<usize>) -> Option<Range<usize>> {
     let of_one_item = stretch
         .iter()
         .all(|said| said.by_item && said.range == first.range);
-    (!of_one_item).then(|| first.range.start..last.range.end)
+    (!of_one_item).then_some(first.range.start..last.range.end)
 }
 
 /// `true` for Chinese characters.
