@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const root = document.documentElement;
+  const own = document.currentScript;
   const find = (selector) => document.querySelector(selector);
   const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
   const wide = matchMedia("(min-width: 62em)");
@@ -244,6 +245,69 @@
 
   const reopen = (erratum) => erratum.classList.remove("closed");
 
+  // ---- The site without a network, and news of a newer one
+
+  /** A while after everything a reader waits for; a line that is slow or spared is left alone. */
+  function setUpOffline() {
+    const line = navigator.connection || {};
+    const spare = line.saveData || /2g/.test(line.effectiveType);
+    if (!navigator.serviceWorker || location.protocol === "file:" || spare) return;
+    const start = () => setTimeout(() => "live" in root.dataset || keepSite(), 5000);
+    if (document.readyState === "complete") start();
+    else addEventListener("load", start);
+  }
+
+  function keepSite() {
+    const workers = navigator.serviceWorker;
+    const address = (file) => new URL(own.dataset.root + file, document.baseURI).href;
+    // Not in the page itself: from disk a browser refuses it aloud.
+    const manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = address("manifest.webmanifest");
+    document.head.append(manifest);
+    let kept = Boolean(workers.controller);
+    // Another build took over: no page may stay behind.
+    workers.addEventListener("controllerchange", () => (kept ? location.reload() : (kept = true)));
+    workers.register(address("sw.js")).then(watchNews, () => {});
+  }
+
+  function watchNews(registration) {
+    const tell = () => registration.waiting && registration.active && showNews(registration);
+    const follow = (worker) => worker && worker.addEventListener("statechange", tell);
+    let asked = Date.now();
+    registration.addEventListener("updatefound", () => follow(registration.installing));
+    follow(registration.installing);
+    tell();
+    // A page may stay open for weeks.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden || Date.now() - asked < 36e5) return;
+      asked = Date.now();
+      registration.update().catch(() => {});
+    });
+  }
+
+  function showNews(registration) {
+    if (find(".news")) return;
+    const button = (text, act) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = text;
+      made.addEventListener("click", act);
+      return made;
+    };
+    const bar = document.createElement("div");
+    bar.className = "news";
+    bar.setAttribute("role", "status");
+    document.body.append(bar);
+    const words = document.createElement("span");
+    words.textContent = "网站有新版本";
+    bar.append(
+      words,
+      button("刷新", () => (registration.waiting ? registration.waiting.postMessage("switch") : location.reload())),
+      button("以后再说", () => bar.remove()),
+    );
+  }
+
   // ---- Keyboard
 
   /** ← and → turn the page, as long as nothing else wants them. */
@@ -270,6 +334,7 @@
   setUpSections();
   setUpErrata();
   reachScrollers();
+  setUpOffline();
   document.addEventListener("click", onTouch);
   document.addEventListener("click", onAnchor);
   document.addEventListener("keydown", onArrow);

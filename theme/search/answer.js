@@ -1,17 +1,20 @@
-// From a query to its hits: as typed, then in the other ways it can be read. The twin of
-// `SearchIndex::search` in xtask/src/search/index.rs, which explains it.
+// From a query to its hits: as typed, then in the other ways it can be read, then by what we say of
+// things. The twin of `SearchIndex::search` in xtask/src/search/index.rs, which explains it.
+//
+// An answer is made of what is here. It names the files that are lacking, so that a reader sees what
+// there is while they come.
 (function (kegang) {
   "use strict";
 
   let lexicon = null;
 
   /** The query with characters the index does not use in the form it uses: 戶 → 户. */
-  async function fold({ store, table, need }, query) {
-    await need(query);
+  function fold(store, query, table) {
     const { isCjk } = kegang.text;
     const unknown = (ch) => isCjk(ch) && !store.withPrefix(ch).length;
     if (!Array.from(kegang.text.normalize(query)).some(unknown)) return query;
-    const chunk = await table("forms");
+    const chunk = table("forms");
+    if (!chunk) return query;
     if (!chunk.map) {
       const to = Array.from(chunk.to);
       chunk.map = new Map(Array.from(chunk.from).map((ch, i) => [ch, to[i]]));
@@ -26,15 +29,16 @@
     return spelled || (!literal.whole && literal.wordsWhole.some((whole) => !whole));
   }
 
-  async function otherReadings({ store, table }, query, plan, literal) {
+  function otherReadings(store, query, plan, literal, table) {
     const synonyms = kegang
       .synonymous(query, store.synonyms)
       .map((reading) => ({ query: reading, matched: "synonym" }));
     if (!isUnclear(query, literal)) return synonyms;
-    if (!lexicon) {
-      const [{ groups }] = await Promise.all([table("sounds"), kegang.load(store.tables.readings)]);
-      lexicon = kegang.lexicon.open(store, kegang.near.sounds(groups));
-    }
+    const kinds = ["sounds", "readings", "pairs"].filter((kind) => store.tables[kind]);
+    const [sounds, code, pairs] = kinds.map(table);
+    if (!sounds || !code || (kinds[2] && !pairs)) return synonyms;
+    const tokens = () => (pairs ? kegang.terms.tokenList(pairs) : store.tokens());
+    lexicon = lexicon || kegang.lexicon.open({ ...store, tokens }, kegang.near.sounds(sounds.groups));
     return synonyms.concat(kegang.readings(query, plan, lexicon, literal));
   }
 
@@ -60,49 +64,65 @@
   }
 
   /**
-   * `{hits: [{record, score, reading}], readings: [{query, matched}]}`, best first. The engine
-   * gives its `store`, `table(kind)` and `need(text)`, which fetch what is not here yet, and
-   * `planOf(query)`; `literal` leaves out other readings.
+   * `{hits: [{record, score, reading, byAlias, byNotes}], readings: [{query, matched}], wants}`, best
+   * first; `wants` are files that would tell more. Or `{needs}`, files without which nothing can be
+   * said. `literal` leaves out other readings, `own` also what only notes hold.
    */
-  async function answer(engine, typed, literal) {
-    const { store, need, planOf } = engine;
-    const { step } = store.params;
-    const query = await fold(engine, typed);
-    await need(query);
+  function answer({ store, table, planOf }, typed, { literal, own }) {
+    const { step, notes: [, , notesStep] } = store.params;
+    const wants = new Set();
+    const want = (files) => files.filter((file) => wants.add(file)).length > 0;
+    const lazy = (kind) => table(kind) || (want([store.tables[kind]]), null);
+    const lacking = (text) => !own && want(store.notes.termFiles(text));
+
+    if (store.termFiles(typed).length) return { needs: store.termFiles(typed) };
+    const query = fold(store, typed, lazy);
+    if (store.termFiles(query).length) return { needs: store.termFiles(query) };
     const plan = planOf(query);
     const found = kegang.rank(store, plan);
-    const hits = found.hits.filter((hit) => hit.whole).map((hit) => ({ ...hit, reading: 0 }));
+    const noted = own || lacking(query) ? { hits: [], wordsWhole: [] } : kegang.notes.rank(store, plan);
+    for (const hit of found.hits) hit.reading = 0;
+    const hits = found.hits.filter((hit) => hit.whole);
     const readings = [{ query, matched: query === typed ? "exact" : "traditional" }];
-    if (!literal) {
+    if (!literal && !own) {
       const known = {
-        whole: hits.length > 0,
+        whole: hits.length > 0 || noted.hits.length > 0,
         known: (token) => store.docFreq(token) > 0,
-        wordsWhole: found.wordsWhole,
+        wordsWhole: plan.words.map((_, i) => found.wordsWhole[i] || !!noted.wordsWhole[i]),
       };
-      readings.push(...(await otherReadings(engine, query, plan, known)));
+      readings.push(...otherReadings(store, query, plan, known, lazy));
     }
-    await Promise.all(readings.map((reading) => need(reading.query)));
     readings.forEach((reading, number) => {
-      if (!number) return;
+      if (!number || want(store.termFiles(reading.query))) return;
       const others = kegang.rank(store, planOf(reading.query), true).hits;
       addNew(
         hits,
         others
           .filter((hit) => hit.own)
-          .map((hit) => ({ ...hit, named: false, score: hit.score * step, reading: number }))
+          .map((hit) => ({ ...hit, score: hit.score * step, reading: number, byAlias: false }))
       );
     });
     const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
+    const some = found.hits.filter((hit) => !hit.whole);
+    for (const hit of some) hit.score *= below;
+    addNew(hits, some);
+    if (readings[1]) {
+      const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
+      for (const hit of hits) hit.named = named.has(hit.record);
+    }
+    showAnotherSyllabus(store, hits);
+
+    const reading = hits.length ? hits[0].reading : 0;
+    let more = noted.hits;
+    if (reading) {
+      const { query: read } = readings[reading];
+      more = lacking(read) ? [] : kegang.notes.rank(store, planOf(read)).hits;
+    }
     addNew(
       hits,
-      found.hits
-        .filter((hit) => !hit.whole)
-        .map((hit) => ({ ...hit, score: hit.score * below, reading: 0 }))
+      more.map(({ record, score }) => ({ record, score: score * notesStep, reading, byNotes: true }))
     );
-    const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
-    for (const hit of hits) hit.named = named.has(hit.record);
-    showAnotherSyllabus(store, hits);
-    return { hits, readings };
+    return { hits, readings, wants: Array.from(wants) };
   }
 
   kegang.answer = answer;

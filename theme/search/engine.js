@@ -28,6 +28,8 @@
     if (!head) throw damaged();
     try {
       store = open(head, takeAll("texts"));
+      // The first search is a task of its own.
+      await new Promise((resolve) => setTimeout(resolve));
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();
@@ -47,17 +49,37 @@
 
   const planOf = (query) => kegang.query.plan(String(query), (token) => store.docFreq(token) > 0);
 
+  const HAN = /^[\u4e00-\u9fff]+$/;
+  // Characters whose normal form is Han, but which are written otherwise.
+  const ODD_HAN = /[\u2e80-\u2fdf\uf900-\ufaff\ud800-\udfff]/;
+
+  /** Where a plan's tokens stand in a text that has Han as it is looked for. */
+  function placesOfHan(text, tokens, prefixes) {
+    const out = [];
+    for (const one of tokens.concat(prefixes)) {
+      for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) out.push([at, at + one.length]);
+    }
+    return out;
+  }
+
+  function placesOfAny(text, tokens, prefixes) {
+    const out = [];
+    for (const token of kegang.text.tokensInPlace(text)) {
+      const prefix = prefixes.find((p) => token.text.startsWith(p));
+      const whole = tokens.includes(token.text);
+      if (!whole && !prefix) continue;
+      out.push([token.from, whole ? token.to : Math.min(token.to, token.from + prefix.length)]);
+    }
+    return out;
+  }
+
   /** Places of a plan's tokens in a text, joined where they touch: [[start, end], …]. */
   function marks(text, plan) {
     const prefixes = plan.words.flatMap((w) => w.units.map((u) => u.prefix).filter(Boolean));
-    const ranges = [];
-    for (const token of kegang.text.tokensInPlace(text)) {
-      const prefix = prefixes.find((p) => token.text.startsWith(p));
-      const whole = plan.terms.get(token.text) === 1;
-      if (!whole && !prefix) continue;
-      const to = whole ? token.to : Math.min(token.to, token.from + prefix.length);
-      ranges.push([token.from, to]);
-    }
+    // Only whole weights: a token across a particle is a hint, not a match.
+    const tokens = Array.from(plan.terms.keys()).filter((token) => plan.terms.get(token) === 1);
+    const plain = tokens.concat(prefixes).every((one) => HAN.test(one)) && !ODD_HAN.test(text);
+    const ranges = (plain ? placesOfHan : placesOfAny)(text, tokens, prefixes);
     ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const out = [];
     for (const [from, to] of ranges) {
@@ -77,64 +99,96 @@
     return out;
   }
 
-  async function fetchTexts(hits) {
-    const files = new Set(hits.map(({ record }) => store.textFile(record)).filter(Boolean));
-    await Promise.all(Array.from(files, (file) => kegang.load(file)));
-    takeAll("texts").forEach(store.addTexts);
-  }
-
-  /** Fetches the terms that a text needs. */
-  async function need(text) {
-    const files = store.termFiles(text);
-    if (!files.length) return;
-    await Promise.all(files.map((file) => kegang.load(file)));
+  /** Fetches files of the index, each once, and puts what they bring in its place. */
+  async function fetchAll(files, tried) {
+    if (files.some((file) => tried.has(file))) throw kegang.digits.damaged();
+    await Promise.all(files.map((file) => tried.add(file) && kegang.load(file)));
     takeAll("terms").forEach(store.addTerms);
-    if (store.termFiles(text).length) throw kegang.digits.damaged();
+    takeAll("texts").forEach(store.addTexts);
+    takeAll("noted").forEach(store.notes.addTerms);
+    takeAll("notes").forEach(store.notes.addTexts);
   }
 
-  /** A lazy table of the index, `sounds` or `forms`; it is fetched once. */
-  async function table(kind) {
-    if (!take(kind)) await kegang.load(store.tables[kind]);
-    const chunk = take(kind);
-    if (!chunk) throw kegang.digits.damaged();
-    return chunk;
-  }
+  /** What a lazy file of the index brings, if it is here. */
+  const table = (kind) => (kind === "readings" ? kegang.readings : take(kind));
+
+  const filesOf = (hits, file) => Array.from(new Set(hits.map(({ record }) => file(record)).filter(Boolean)));
+
+  /** What a box shows of the notes: what they were found by, and the definition of the first hit. */
+  const showsNotes = ({ record, byNotes }, at) => byNotes || (!at && store.kindOf(record) === "concept");
 
   /**
    * `{total, facets: {kinds, syllabi}, hits, suggestion}`: facets count what each choice would
    * give with the other filter as it is; `suggestion` is `{query, label, matched}` when what was
-   * typed stands nowhere and was read in another way. With `literal` it is read as typed only.
+   * typed stands nowhere and was read in another way. With `literal` it is read as typed only, with
+   * `own` it is also looked for in the records' own words only.
+   *
+   * While files are lacking, `partly` is given the answer without them; unless it promises `true`,
+   * it was the last. It spares the notes that a box does not show.
    */
-  async function search(query, { limit = 20, kinds = [], syllabi = [], literal = false } = {}) {
-    await ready();
-    const { hits: all, readings } = await kegang.answer({ store, table, need, planOf }, String(query), literal);
+  async function search(query, options = {}) {
+    const { limit = 20, kinds = [], syllabi = [], partly } = options;
     const ofKind = ({ record }) => !kinds.length || kinds.includes(store.kindOf(record));
     const ofSyllabus = ({ record }) =>
       !syllabi.length || syllabi.includes(store.syllabusOf(record));
-    const found = all.filter((hit) => ofKind(hit) && ofSyllabus(hit));
-    const shown = found.slice(0, limit);
-    await fetchTexts(shown);
+    const tried = new Set();
+    await ready();
+    for (;;) {
+      const { needs, wants, hits: all, readings } = kegang.answer({ store, table, planOf }, String(query), options);
+      const found = needs ? [] : all.filter((hit) => ofKind(hit) && ofSyllabus(hit));
+      const shown = found.slice(0, limit);
+      const lacking = needs || filesOf(shown, store.textFile);
+      if (lacking.length) {
+        await fetchAll(lacking, tried);
+        continue;
+      }
+      const answer = {
+        total: found.length,
+        facets: {
+          kinds: count(all.filter(ofSyllabus), store.kindOf),
+          syllabi: count(all.filter(ofKind), store.syllabusOf),
+        },
+        suggestion: suggestion(all, readings),
+        hits: shownHits(shown, readings),
+      };
+      const more = wants.concat(options.own ? [] : filesOf(partly ? shown.filter(showsNotes) : shown, store.notes.file));
+      if (!more.length || (partly && !(await partly(answer)))) return answer;
+      await fetchAll(more, tried);
+    }
+  }
+
+  /**
+   * Hits with all that is shown of them. `text` is followed by the notes, as far as they are here,
+   * from `notes` on; `hasNotes` says whether there are any.
+   */
+  function shownHits(hits, readings) {
     const plans = readings.map((reading) => planOf(reading.query));
-    return {
-      total: found.length,
-      facets: {
-        kinds: count(all.filter(ofSyllabus), store.kindOf),
-        syllabi: count(all.filter(ofKind), store.syllabusOf),
-      },
-      suggestion: suggestion(all, readings),
-      hits: shown.map(({ record, score, reading }) => {
-        const hit = store.record(record);
-        const text = store.text(record);
-        const plan = plans[reading];
-        return {
-          ...hit,
-          text,
-          score,
-          matched: readings[reading].matched,
-          marks: { title: marks(hit.title, plan), text: marks(text, plan) },
-        };
-      }),
-    };
+    return hits.map(({ record, score, reading, byAlias, byNotes }) => {
+      const hit = store.record(record);
+      const own = store.text(record);
+      const notes = store.notes.text(record);
+      const text = notes ? own + "\n" + notes : own;
+      const plan = plans[reading];
+      const { matched } = readings[reading];
+      return {
+        ...hit,
+        text,
+        notes: own.length,
+        hasNotes: store.notes.has(record),
+        byNotes: !!byNotes,
+        score,
+        matched: byAlias && matched === "exact" ? "synonym" : matched,
+        alias: byAlias ? aliasOf(record, plan) : null,
+        marks: { title: marks(hit.title, plan), text: marks(text, plan) },
+      };
+    });
+  }
+
+  /** The alias that a plan fits best, with its marks. */
+  function aliasOf(record, plan) {
+    const marked = store.aliases[record].map((text) => ({ text, marks: marks(text, plan) }));
+    const length = (alias) => alias.marks.reduce((sum, [from, to]) => sum + to - from, 0);
+    return marked.reduce((best, alias) => (length(alias) > length(best) ? alias : best));
   }
 
   function suggestion(hits, readings) {

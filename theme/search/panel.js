@@ -81,6 +81,9 @@
     view.after.replaceChildren(...(answer ? more(answer) : forget()));
   }
 
+  /** Says in the place of the count that more is to come, or why it does not. */
+  const waiting = (text = "正在找…") => (state.view.total.textContent = text);
+
   function notes({ suggestion, total }) {
     const out = [];
     if (suggestion) {
@@ -125,5 +128,5 @@
   }
 
   kegang.state = state;
-  kegang.panel = { build, chips, paint };
+  kegang.panel = { build, chips, paint, waiting };
 })();

@@ -48,12 +48,15 @@
     return out;
   }
 
-  /** The part of a text worth showing: `size` characters about the longest mark, from a sentence's start. */
-  function snippet(text, marks, size, begin = 0) {
+  /**
+   * The part of a text between `begin` and `end` worth showing: `size` characters about the longest
+   * mark, from a sentence's start.
+   */
+  function snippet(text, marks, size, begin, end = text.length) {
     let from = begin;
-    let to = text.length;
+    let to = end;
     if (to - from > size) {
-      const longer = (a, b) => (b[0] >= from && b[1] - b[0] > a[1] - a[0] ? b : a);
+      const longer = (a, b) => (b[0] >= from && b[1] <= end && b[1] - b[0] > a[1] - a[0] ? b : a);
       const [focus] = marks.reduce(longer, [from, from]);
       const start = focus - text.slice(Math.max(from, focus - 30), focus).match(/[^。！？；\n]*$/)[0].length;
       if (start > from + 12) from = start;
@@ -65,13 +68,14 @@
     if (low(to)) to++;
     const out = marked(text, marks, from, to);
     if (from > begin) out.prepend("…");
-    if (to < text.length) out.append("…");
+    if (to < end) out.append("…");
     return out;
   }
 
-  /** A hit's text without the title it begins with: where it starts, the text's length if there is no more. */
-  function afterTitle({ title, text }) {
-    return text.startsWith(title) ? text.length - text.slice(title.length).trimStart().length : 0;
+  /** Where a hit's own words begin behind the title, or the notes when there are none. */
+  function afterTitle({ title, text, notes }) {
+    const own = text.slice(0, notes);
+    return own.startsWith(title) ? notes - own.slice(title.length).trimStart().length : 0;
   }
 
   const kindLabel = (kind) => span("search-kind kind-" + kind, KINDS[kind]);

@@ -24,18 +24,21 @@
     };
   }
 
-  // Where a record covers something: in any field, in its own words, in what names it.
-  const [ANY, OWN, NAME] = [1, 2, 4];
+  // Where a record covers something: in any field, in its own words, in what names it, in what
+  // readers see of it, which its aliases are not.
+  const [ANY, OWN, NAME, SHOWN] = [1, 2, 4, 8];
 
   /** Which records cover a unit, and where. */
-  function coverage(store, unit) {
-    const { naming, own } = store.params;
+  const coverage = (store, unit) => (unit.cover = unit.cover || cover(store, unit));
+
+  function cover(store, unit) {
+    const { naming, own, aliases } = store.params;
     const out = new Uint8Array(store.records);
     const entries = unit.tokens.map(store.find).filter(Boolean);
     if (unit.prefix) entries.push(...store.withPrefix(unit.prefix));
     for (const entry of entries) {
       for (let field = 0; field < store.fields; field++) {
-        const bits = ANY | (field < own ? OWN : 0) | (field < naming ? NAME : 0);
+        const bits = ANY | (field < own ? OWN : 0) | (field < naming ? NAME : 0) | (field === aliases ? 0 : SHOWN);
         for (const doc of entry[field].docs) out[doc] |= bits;
       }
     }
@@ -44,18 +47,18 @@
 
   /**
    * How the words of a plan stand in each record: words met, and words whole in any field, in
-   * its own words and in its names; characters covered; and which words stand whole somewhere.
+   * its own words, in its names and without its aliases; characters covered; and which words stand whole somewhere.
    */
   function standing(store, plan) {
     const counts = () => new Uint8Array(store.records);
-    const [met, whole, own, named] = [counts(), counts(), counts(), counts()];
+    const [met, whole, own, named, shown] = [counts(), counts(), counts(), counts(), counts()];
     const weight = new Uint16Array(store.records);
     const wordsWhole = plan.words.map((word) => {
       const covers = word.units.map((unit) => coverage(store, unit));
       let somewhere = false;
       for (let doc = 0; doc < store.records; doc++) {
         let any = 0;
-        let everywhere = ANY | OWN | NAME;
+        let everywhere = ANY | OWN | NAME | SHOWN;
         for (let i = 0; i < covers.length; i++) {
           const cover = covers[i][doc];
           everywhere &= cover;
@@ -67,11 +70,12 @@
         whole[doc] += everywhere & ANY;
         own[doc] += (everywhere & OWN) / OWN;
         named[doc] += (everywhere & NAME) / NAME;
+        shown[doc] += (everywhere & SHOWN) / SHOWN;
         somewhere = somewhere || (everywhere & ANY) > 0;
       }
       return somewhere;
     });
-    return { met, whole, own, named, weight, wordsWhole };
+    return { met, whole, own, named, shown, weight, wordsWhole };
   }
 
   function addTokenScores(store, plan, scores) {
@@ -106,26 +110,35 @@
     }
   }
 
-  /** The keys a record is asked for exactly by, and its title's first token; made when needed. */
-  function namesOf(store, doc) {
-    store.names = store.names || [];
-    if (!store.names[doc]) {
-      const { key, tokens } = kegang.text;
-      const [title, aliases] = [store.titles[doc], store.aliases[doc] || []];
-      store.names[doc] = { keys: [[key(title)], aliases.map(key)], head: tokens(title)[0] };
-    }
-    return store.names[doc];
+  /** The keys a record is asked for exactly by; made when needed. */
+  function keysOf(store, doc) {
+    store.keys = store.keys || [];
+    const { key } = kegang.text;
+    return (store.keys[doc] = store.keys[doc] || [[key(store.titles[doc])], (store.aliases[doc] || []).map(key)]);
   }
 
-  function addNameScores(store, plan, found, scores) {
-    const { exact, head } = store.params;
+  /** The token a title begins with; made when needed. */
+  function headOf(store, doc) {
+    store.heads = store.heads || [];
+    return (store.heads[doc] = store.heads[doc] || kegang.text.tokens(store.titles[doc])[0] || " ");
+  }
+
+  function addNameScores(store, plan, found, named, scores) {
+    const { exact, head, begins: [begins, longest] } = store.params;
+    const short = plan.keys.filter((key) => Array.from(key).length <= longest);
     const [first] = plan.terms.keys();
+    // A name that is the query holds all of its words, unless Latin letters are put together
+    // otherwise in it.
+    const latin = plan.keys.some((key) => !/^[\u4e00-\u9fff]*$/.test(key));
     for (const doc of found) {
-      const names = namesOf(store, doc);
-      names.keys.forEach((keys, i) => {
-        if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
-      });
-      if (first && names.head === first) scores[doc] += head;
+      if (latin || named[doc] === plan.words.length) {
+        const names = keysOf(store, doc);
+        names.forEach((keys, i) => {
+          if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
+        });
+        if (short.some((key) => names[0][0].startsWith(key))) scores[doc] += begins;
+      }
+      if (first && (latin || store.titles[doc].includes(first[0])) && headOf(store, doc) === first) scores[doc] += head;
     }
   }
 
@@ -164,20 +177,20 @@
 
   /**
    * Every record that answers the plan, best first: `{hits: [{record, score, whole, own,
-   * named}], wordsWhole}`; `strict` leaves out those with only some of the words.
+   * named, byAlias}], wordsWhole}`; `strict` leaves out those with only some of the words.
    */
   function rank(store, plan, strict) {
     const all = plan.words.length;
     if (!all) return { hits: [], wordsWhole: [] };
     const { params } = store;
     const stands = standing(store, plan);
-    const { whole, own, named, wordsWhole } = stands;
+    const { whole, own, named, shown, wordsWhole } = stands;
     const found = candidates(store, plan, stands, strict);
     if (!found.length) return { hits: [], wordsWhole };
     const scores = new Float64Array(store.records);
     addTokenScores(store, plan, scores);
     addPrefixScores(store, plan, scores);
-    addNameScores(store, plan, found, scores);
+    addNameScores(store, plan, found, named, scores);
     addOnePieceScores(store, plan, scores);
     const hits = found.map((record) => {
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];
@@ -190,6 +203,7 @@
         whole: whole[record] === all,
         own: own[record] === all,
         named: named[record] === all,
+        byAlias: whole[record] === all && shown[record] < all,
       };
     });
     hits.sort((a, b) => b.order - a.order || a.record - b.record);
@@ -197,4 +211,6 @@
   }
 
   kegang.rank = rank;
+  kegang.coverage = coverage;
+  kegang.idf = idf;
 })((window.kegang = window.kegang || {}));

@@ -24,9 +24,23 @@
     return Object.assign(option(address(hit), ...children), { hit });
   }
 
+  /** A sign that what follows is ours and not the syllabus's. */
+  const ours = () => span("editor-mark", "编者整理");
+
+  /** The words of a row: what the record says, or, when it was found by that, what we say of it. */
+  function words({ text, marks, notes, byNotes }, from) {
+    if (byNotes && notes < text.length) return span("search-text", ours(), snippet(text, marks.text, SNIPPET, notes + 1));
+    return from < notes && span("search-text", snippet(text, marks.text, SNIPPET, from, notes));
+  }
+
+  /** How a hit was found, where that is not plain to see. */
+  function foundBy({ matched, alias }) {
+    if (alias) return span("search-matched", "又称 ", marked(alias.text, alias.marks));
+    return MATCHED[matched] && span("search-matched", MATCHED[matched]);
+  }
+
   function hitRow(hit, skip) {
-    const { title, text, marks, kind } = hit;
-    const from = afterTitle(hit);
+    const { title, marks, kind } = hit;
     // For pointers; the keyboard and screen readers have the button in the foot.
     const copy = button("search-copy", "复制链接");
     copy.tabIndex = -1;
@@ -36,12 +50,8 @@
       hitOption(
         hit,
         span("search-title", kindLabel(kind), marked(title, marks.title)),
-        from < text.length && span("search-text", snippet(text, marks.text, SNIPPET, from)),
-        span(
-          "search-place",
-          span("", place(hit).slice(skip).join(" › ")),
-          MATCHED[hit.matched] && span("search-matched", MATCHED[hit.matched])
-        )
+        words(hit, afterTitle(hit)),
+        span("search-place", span("", place(hit).slice(skip).join(" › ")), foundBy(hit))
       ),
       copy
     );
@@ -72,7 +82,7 @@
 
   /** The best hits for the same term in other syllabi. */
   async function elsewhere({ kind, title, syllabus }) {
-    const { hits } = await kegang.engine.search(title, { kinds: [kind], limit: 20, literal: true });
+    const { hits } = await kegang.engine.search(title, { kinds: [kind], limit: 20, own: true });
     const seen = new Set(["", syllabus]);
     return hits.filter(
       (one) =>
@@ -82,7 +92,7 @@
 
   /** Questions and carriers of the hit's unit, those with its words first. */
   async function sameUnit({ title, syllabus, unit, url, breadcrumb }) {
-    const options = { kinds: Object.keys(RELATED), syllabi: [syllabus], limit: 60, literal: true };
+    const options = { kinds: Object.keys(RELATED), syllabi: [syllabus], limit: 60, own: true };
     const answers = await Promise.all(
       [title, breadcrumb[1] || title].map((query) => kegang.engine.search(query, options))
     );
@@ -104,9 +114,26 @@
     ];
   }
 
+  /**
+   * What we say of a concept: the definition. Its place is there before its words are. Where several
+   * terms are explained, the one that was asked for: a definition begins with its term.
+   */
+  function definition({ kind, text, marks, notes, hasNotes, byNotes }) {
+    if (byNotes) return div("search-definition", ours(), snippet(text, marks.text, SNIPPET, notes + 1));
+    if (kind !== "concept" || !hasNotes) return null;
+    let [from, to, best] = [notes, notes, -1];
+    for (const { index, 0: paragraph } of text.slice(notes).matchAll(/[^\n]+/g)) {
+      const start = notes + index;
+      const begins = marks.text.find(([at]) => at >= start && at < start + 3);
+      const length = begins ? begins[1] - begins[0] : 0;
+      if (length > best) [from, to, best] = [start, start + paragraph.length, length];
+    }
+    return div("search-definition", ours(), marked(text, marks.text, from, to));
+  }
+
   /** The card of a hit; `changed` is called when further options have come. */
   function card(hit, changed) {
-    const { title, text, marks, kind, url } = hit;
+    const { title, text, marks, kind, url, notes } = hit;
     const list = div("search-related");
     const node = div(
       "search-card card-" + kind,
@@ -116,7 +143,8 @@
         div("search-card-title", marked(title, marks.title)),
         div("search-place", place(hit).join(" › "))
       ),
-      div("search-card-text", snippet(text, marks.text, CARD_TEXT, afterTitle(hit))),
+      definition(hit),
+      div("search-card-text", snippet(text, marks.text, CARD_TEXT, afterTitle(hit), notes)),
       list
     );
     node.setAttribute("role", "group");

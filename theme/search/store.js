@@ -3,7 +3,7 @@
 (function (kegang) {
   "use strict";
 
-  const VERSION = 1;
+  const VERSION = 2;
   const FINAL = 64;
   const KINDS = ["concept", "homework", "carrier", "page"];
   const DIGITS =
@@ -37,12 +37,44 @@
     };
   }
 
-  /** Exactly `count` numbers. */
+  /** Exactly `count` numbers; in one loop, for it runs over whole columns when search opens. */
   function numbers(digits, count) {
-    const from = reader(digits);
     const out = new Uint32Array(count);
-    for (let i = 0; i < count; i++) out[i] = from.next();
-    if (!from.done()) throw damaged();
+    let n = 0;
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < digits.length; i++) {
+      const digit = VALUE[digits.charCodeAt(i)];
+      if (!(digit >= 0) || n === count) throw damaged();
+      value += digit * scale;
+      scale *= DIGITS.length - FINAL;
+      if (digit >= FINAL) continue;
+      out[n++] = value;
+      value = 0;
+      scale = 1;
+    }
+    if (n < count || scale > 1) throw damaged();
+    return out;
+  }
+
+  /** The names above a record, from the book down, by the place of the last of them; 0 for none. */
+  function breadcrumbs({ crumbs, parents }) {
+    const above = numbers(parents, crumbs.length);
+    const out = [[]];
+    crumbs.forEach((name, i) => out.push(out[above[i]].concat(name)));
+    return out;
+  }
+
+  /** Groups of names for one thing. */
+  function synonyms(head, titles, aliases) {
+    const from = reader(head.synonyms);
+    const out = [];
+    for (let record = 0; !from.done(); ) {
+      record += from.next();
+      const first = from.next();
+      const names = [titles[record], ...(aliases[record] || [])].slice(first, first + from.next());
+      out.push(names.map(kegang.text.normalize));
+    }
     return out;
   }
 
@@ -60,7 +92,7 @@
     const aliases = { ...head.aliases };
     const addTexts = (chunk) =>
       chunk.texts.forEach((given, i) => {
-        const [text, ...others] = given.split("\v");
+        const [text, ...others] = given.split("\x7f");
         texts.set(chunk.first + i, text);
         if (others.length) aliases[chunk.first + i] = others;
       });
@@ -70,11 +102,14 @@
       if (text === undefined) throw damaged();
       return text;
     };
-    const titles = head.titles.map((t, n) => (typeof t === "number" ? stored(n).slice(0, t) : t));
+    const titles = head.titles.map((title, n) =>
+      title === 0 ? stored(n).split("\n", 1)[0] : title > 0 ? stored(n).slice(0, title) : title
+    );
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
+    const crumbs = breadcrumbs(head);
     const isCut = !head.shards.length;
     const { lengths, shard } = isCut
-      ? kegang.terms.cut(head, titles, aliases, textOf)
+      ? kegang.terms.cut(head, titles, aliases, crumbs, textOf)
       : { lengths: head.lengths.map((digits) => numbers(digits, records)) };
     const terms = kegang.terms.open(isCut ? [shard] : [], head.shards.length || 1);
     const column = (digits) => numbers(digits, records);
@@ -94,9 +129,10 @@
       params: head.params,
       averages: head.averages,
       syllabi: head.syllabi,
-      synonyms: head.synonyms,
+      synonyms: synonyms(head, titles, aliases),
       starts: head.starts,
       tables: head.tables,
+      notes: kegang.notes.open(head.notes),
       lengths,
       kinds,
       levels: column(head.levels),
@@ -104,7 +140,7 @@
       aliases,
       find: terms.find,
       withPrefix: terms.withPrefix,
-      /** Pairs of characters that stand side by side somewhere; none where terms are in shards. */
+      /** The tokens to read pinyin by, where all terms are here; else the table of pairs has them. */
       tokens: () => (isCut ? terms.tokens() : []),
       /** The files of terms that a text's tokens stand in and that are not here. */
       termFiles: (text) => terms.missing(text).map((number) => head.shards[number]),
@@ -122,7 +158,7 @@
         syllabus: syllabusOf(n),
         unit: unit[n],
         title: titles[n],
-        breadcrumb: head.crumbs[crumb[n]],
+        breadcrumb: crumbs[crumb[n]],
         url: head.pages[page[n]] + (head.anchors[n] && "#" + head.anchors[n]),
       }),
       /** The file that brings a record's text, empty when it is here. */

@@ -7,8 +7,10 @@
   const { asked } = state;
 
   const STEP = 10; // hits shown at a time
+  const SCREEN = 6; // of which so many are seen at once; the others follow when these are painted
   const LONGEST = 500; // characters of a query that are looked at
   const REST = 400; // ms without a new answer, before it is announced
+  const PAUSE = 150; // ms without a keystroke, before more of the index is fetched
 
   let box;
   let shown = ""; // the request whose answer is on the screen
@@ -16,6 +18,8 @@
   let ready;
   let starting;
   let announcing;
+  let rows = 0; // hits that have their row
+  let shows = 0;
 
   const key = () => JSON.stringify(asked);
 
@@ -79,9 +83,15 @@
     if (!query.trim()) return show(null, request);
     const { limit, literal, kind, syllabus } = asked;
     const filters = { kinds: kind ? [kind] : [], syllabi: syllabus ? [syllabus] : [] };
-    kegang.engine.search(query, { limit, literal, ...filters }).then(
-      (found) => mine === run && show(found, request),
-      (error) => mine === run && kegang.fail(error)
+    const current = () => mine === run;
+    // What is here stands on the screen while more comes; nothing is no answer yet.
+    const partly = (found) => {
+      if (current()) found.total ? show(found, request) : panel.waiting();
+      return new Promise((resolve) => setTimeout(() => resolve(current()), PAUSE));
+    };
+    kegang.engine.search(query, { limit, literal, ...filters, partly }).then(
+      (found) => current() && show(found, request),
+      (error) => current() && (request === shown ? panel.waiting("还有一些没有载入") : kegang.fail(error))
     );
   }
 
@@ -98,23 +108,55 @@
     update();
   }
 
+  /** Whether an answer only adds hits to the one on the screen. */
+  function continues(found) {
+    const { answer } = state;
+    const same = ({ url, byNotes, text }, i) =>
+      url === found.hits[i].url && (!byNotes || text === found.hits[i].text);
+    return answer && answer.hits.length && answer.hits.length <= found.hits.length && answer.hits.every(same);
+  }
+
+  /** Puts the rows of the hits that have none under those that have, up to `count`. */
+  function fill(count) {
+    const { answer, view } = state;
+    const hits = answer.hits.slice(rows, count);
+    view.list.firstChild.append(...results.hitRows(hits, asked.grouped));
+    rows += hits.length;
+  }
+
   function show(found, request) {
     const { list, body } = state.view;
     const hits = found ? found.hits : [];
-    const first = asked.limit === STEP;
-    const rows = hits[0]
-      ? results.hitRows(hits, asked.grouped)
-      : found ? results.emptyRows(asked.query) : results.beforeRows();
+    const again = request === shown;
+    const first = asked.limit === STEP && !again;
+    const mine = ++shows;
+    if (again && !asked.grouped && continues(found)) list.lastChild.remove();
+    else {
+      rows = 0;
+      const without = found ? results.emptyRows(asked.query) : results.beforeRows();
+      list.replaceChildren(div("search-hits", ...(hits[0] ? [] : without)));
+    }
     state.answer = found;
     shown = request;
-    list.replaceChildren(div("search-hits", ...rows));
-    if (hits[0]) list.append(results.card(hits[0], choice.renew));
+    if (hits[0]) {
+      fill(asked.grouped ? STEP * 1e3 : Math.max(rows, SCREEN));
+      list.append(results.card(hits[0], choice.renew));
+    }
     list.classList.toggle("search-by-unit", asked.grouped);
     panel.paint(found);
     if (first && body.scrollTop) body.scrollTop = 0;
     choice.renew(first);
     if (box.enter) choice.openFirst();
     box.enter = false;
+    if (rows < hits.length) {
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          if (mine !== shows) return;
+          fill(hits.length);
+          choice.renew();
+        })
+      );
+    }
     clearTimeout(announcing);
     announcing = setTimeout(settle, REST);
   }

@@ -26,10 +26,14 @@ enum Command {
     Serve(command::serve::Args),
     /// Every finding in content and pages, with place and help
     Check(command::check::Args),
+    /// An empty syllabus in content/ID/ to start from
+    New(command::new::Args),
     /// A syllabus document becomes `content/ID/`
     Import(command::import::Args),
     /// Ask the tantivy engine
     Search(command::search::Args),
+    /// The same content for other tools
+    Export(command::export::Args),
     /// What the built site costs, measured in a real browser
     Bench(command::bench::Args),
     /// The whole test suite: Rust, JavaScript, a real browser
@@ -43,8 +47,10 @@ fn main() -> ExitCode {
         Command::Build(args) => command::build::run(&book, &args),
         Command::Serve(args) => command::serve::run(&book, &args),
         Command::Check(args) => command::check::run(&book, &args),
+        Command::New(args) => command::new::run(&book, &args),
         Command::Import(args) => command::import::run(&book, &args),
         Command::Search(args) => command::search::run(&book, &args),
+        Command::Export(args) => command::export::run(&book, &args),
         Command::Bench(args) => command::bench::run(&book, &args),
         Command::Test(args) => command::test::run(&args),
     }

@@ -16,7 +16,7 @@ fn a_plain_book_becomes_a_site() {
     let site = book.build().unwrap();
     assert_eq!(site.pages, 4, "two chapters, print and 404");
     let mut files: Vec<_> = tree(&book.dest()).into_keys().collect();
-    files.retain(|file| !file.starts_with("search/"));
+    files.retain(|file| !file.starts_with("search/") && !file.starts_with("assets/icon-"));
     let asset = files
         .iter()
         .find(|f| f.starts_with("assets/site-"))
@@ -29,9 +29,12 @@ fn a_plain_book_becomes_a_site() {
             "404.html",
             asset,
             "index.html",
+            "llms.txt",
+            "manifest.webmanifest",
             "note.txt",
             "print.html",
-            "sub/two.html"
+            "sub/two.html",
+            "sw.js"
         ]
     );
     let page = fs::read_to_string(book.dest().join("sub/two.html")).unwrap();

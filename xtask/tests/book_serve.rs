@@ -189,3 +189,13 @@ fn a_port_in_use_is_told_with_a_hint() {
     serving.wait_for("--port");
     assert_eq!(serving.child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn the_worker_of_a_published_site_is_retired_while_somebody_writes() {
+    let book = Book::plain();
+    book.build().unwrap();
+    let live = StaticServer::start_live(book.dest(), 0, Default::default()).unwrap();
+    assert!(ask(live.address(), "GET", "/sw.js").contains("registration.unregister()"));
+    let plain = StaticServer::start(book.dest(), "/", 0).unwrap();
+    assert!(ask(plain.address(), "GET", "/sw.js").contains("\"build\":"));
+}

@@ -33,6 +33,10 @@ fn students_find_what_they_look_for() {
                         syllabus: record.syllabus.clone(),
                         unit: record.unit,
                         title: record.title.clone(),
+                        names: record
+                            .names_of_one_thing()
+                            .map(|names| names[0].to_owned())
+                            .collect(),
                     }
                 })
                 .collect()

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,17 +10,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::config::{self, BookConfig};
 use super::facts::Facts;
+use super::outline::Outline;
 use super::render::{self, Job};
 use super::sources::Sources;
 use super::staging::Staging;
 use super::templates::Templates;
 use super::theme::Theme;
-use super::{facts, links, prune, staging, summary};
+use super::{extras, facts, links, prune, staging, summary};
 use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::search::index::SearchIndex;
 use crate::search::publish::publish;
-use crate::web::finish;
+use crate::web;
+use crate::web::address::Address;
+use crate::web::finish::Finish;
 
 /// What to build.
 #[derive(Clone)]
@@ -30,8 +34,13 @@ pub struct Options {
     pub theme: PathBuf,
     /// Where the site goes.
     pub dest: PathBuf,
-    /// Where the site is going to be served, e.g. `/kegang/`.
+    /// Where the site is going to be served, e.g. `/kegang/`; before what the book says.
     pub base: Option<String>,
+    /// The time of the content in seconds since 1970, for tools that take the newer of two
+    /// files; the same content and time give the same bytes.
+    pub modified: i64,
+    /// The same with its host; before what the book says.
+    pub address: Option<Address>,
     /// Told the name of each step as it starts.
     pub on_step: Arc<dyn Fn(&'static str) + Send + Sync>,
     /// Set from elsewhere to stop the build between two steps.
@@ -50,6 +59,8 @@ impl Options {
             theme: theme.into(),
             dest: dest.into(),
             base: None,
+            modified: 0,
+            address: None,
             on_step: Arc::new(|_| {}),
             cancel: Arc::default(),
         }
@@ -63,6 +74,7 @@ impl fmt::Debug for Options {
             .field("theme", &self.theme)
             .field("dest", &self.dest)
             .field("base", &self.base)
+            .field("address", &self.address)
             .finish_non_exhaustive()
     }
 }
@@ -146,7 +158,9 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     let sources = Sources::of(&options.book, &book.src, &loaded.sources);
     made.findings.extend(summary::check(&book.src, &sources));
     let theme = keep_errors(Theme::load(&options.theme), made);
-    let templates = keep_errors(Templates::load(&options.theme), made);
+    let scripts = theme.as_ref().map(|theme| theme.scripts.clone());
+    let templates = Templates::load(&options.theme, &scripts.unwrap_or_default());
+    let templates = keep_errors(templates, made);
     let (Some(theme), Some(templates), false) = (theme, templates, has_errors(&made.findings))
     else {
         return Err(Vec::new());
@@ -162,7 +176,7 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
         theme,
         templates,
     };
-    let pages = write_pages(&inputs, out, made)?;
+    let (outline, pages) = write_pages(&inputs, out, made)?;
     made.pages = pages.len();
     if has_errors(&made.findings) {
         return Err(Vec::new());
@@ -173,7 +187,22 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
     made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
 
     (options.on_step)("finishing the pages");
-    finish::finish(out, &pages).map_err(io_finding)
+    let address = inputs.address();
+    let whole = Finish {
+        site: site(&inputs.book),
+        address: address.as_ref(),
+        catalog: &inputs.catalog,
+        outline: &outline,
+        pages: &pages,
+        worker: &inputs.theme.worker,
+    };
+    let whole = whole.run(out);
+    if !whole.map_err(io_finding)? {
+        let note =
+            "the site is too large to be kept by a browser; without a network it cannot be read";
+        made.notes.push(note.to_owned());
+    }
+    Ok(())
 }
 
 /// Everything that was read.
@@ -184,6 +213,35 @@ struct Inputs<'a> {
     sources: Arc<Sources>,
     theme: Theme,
     templates: Templates,
+}
+
+/// What the book says about itself.
+pub fn site(book: &BookConfig) -> web::Site<'_> {
+    let about = &book.config.book;
+    web::Site {
+        title: about.title.as_deref().unwrap_or("课纲"),
+        description: about.description.as_deref().unwrap_or_default(),
+        language: about.language.as_deref().unwrap_or("zh-CN"),
+    }
+}
+
+impl Inputs<'_> {
+    /// Where the site is going to stand, when somebody said so.
+    fn address(&self) -> Option<Address> {
+        let options = self.options;
+        match (&options.address, &self.book.address, &options.base) {
+            (Some(told), ..) => Some(told.clone()),
+            (None, Some(written), Some(base)) => Some(written.clone().at(base)),
+            (None, written, _) => written.clone(),
+        }
+    }
+
+    /// The path of that, or what is known of it.
+    fn base(&self) -> Option<String> {
+        let address = self.address();
+        let path = address.map(|address| address.path().to_owned());
+        path.or_else(|| self.options.base.clone())
+    }
 }
 
 fn keep_errors<T>(result: Result<T, Vec<Diagnostic>>, made: &mut Made) -> Option<T> {
@@ -200,12 +258,14 @@ fn write_pages(
     inputs: &Inputs<'_>,
     out: &Path,
     made: &mut Made,
-) -> Result<BTreeMap<String, Facts>, Vec<Diagnostic>> {
+) -> Result<(Outline, BTreeMap<String, Facts>), Vec<Diagnostic>> {
     let frame = tempfile::tempdir().map_err(io_finding)?;
+    let base = inputs.base();
     inputs
         .theme
         .write_templates(frame.path())
         .map_err(io_finding)?;
+    let template = |name| inputs.theme.templates.get(name).map_or("", String::as_str);
     let rendered = render::render(&Job {
         root: &inputs.options.book,
         book: &inputs.book,
@@ -213,12 +273,19 @@ fn write_pages(
         catalog: &inputs.catalog,
         templates: &inputs.templates,
         theme: frame.path(),
-        base: inputs.options.base.as_deref(),
+        print: if inputs.book.print {
+            template("print.hbs")
+        } else {
+            ""
+        },
+        missing: template("missing.hbs"),
+        base: base.as_deref(),
         out,
     })?;
     made.findings.extend(rendered.findings);
     inputs.theme.write_assets(out).map_err(io_finding)?;
     let mut keep = rendered.pages.clone();
+    keep.extend(write_extras(inputs, out)?);
     keep.extend(inputs.theme.assets.keys().cloned());
     keep.extend(own_files(inputs, out).map_err(io_finding)?);
     keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
@@ -227,7 +294,7 @@ fn write_pages(
     made.findings.extend(links::check(&links::Site {
         pages: &facts,
         files: &files,
-        base: inputs.options.base.as_deref().unwrap_or("/"),
+        base: base.as_deref().unwrap_or("/"),
         sources: &inputs.sources,
     }));
     if inputs.book.has_content {
@@ -237,7 +304,29 @@ fn write_pages(
     } else {
         lenient(&mut made.findings);
     }
-    Ok(facts)
+    Ok((rendered.outline, facts))
+}
+
+/// Writes what is made from the content beside its pages; gives the places.
+fn write_extras(inputs: &Inputs<'_>, out: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
+    let address = inputs.address();
+    let files = extras::files(extras::Job {
+        catalog: &inputs.catalog,
+        config: &inputs.book.config,
+        root: &inputs.options.book,
+        math: inputs.book.math,
+        site: site(&inputs.book),
+        address: address.as_ref(),
+        modified: inputs.options.modified,
+    })?;
+    for (place, bytes) in &files {
+        let path = out.join(place);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(io_finding)?;
+        }
+        fs::write(path, bytes).map_err(io_finding)?;
+    }
+    Ok(files.into_keys().collect())
 }
 
 /// The files that stand beside the pages as they are written; mdBook copies them. In a book

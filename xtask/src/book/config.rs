@@ -10,6 +10,7 @@ use mdbook_katex::cfg::KatexConfig;
 use toml::{Table, Value};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::web::address::Address;
 
 const FILE: &str = "book.toml";
 
@@ -28,6 +29,11 @@ pub struct BookConfig {
     pub has_content: bool,
     /// Whether `$…$` is mathematics.
     pub math: bool,
+    /// Whether there are documents for paper; a book can do without.
+    pub print: bool,
+    /// Where the site is going to stand: `url` of `[output.kegang]`, or an mdBook `site-url`
+    /// that is a whole address.
+    pub address: Option<Address>,
     /// Things a person should know that are not wrong.
     pub notes: Vec<String>,
     /// Warnings about the configuration.
@@ -63,6 +69,9 @@ pub fn load(root: &Path) -> Result<BookConfig, Vec<Diagnostic>> {
         return Err(findings);
     }
     let notes = notes(root, &table, &config);
+    let address = address(&table);
+    let print = lookup(&table, &["output", "html", "print", "enable"]);
+    let print = print.and_then(Value::as_bool).unwrap_or(true);
     let settled = settle(&mut config, &table, has_content);
     findings.extend(settled.map_err(|e| vec![bad(&text, &e, None)])?);
     let math = config.contains_key("preprocessor.katex");
@@ -71,6 +80,8 @@ pub fn load(root: &Path) -> Result<BookConfig, Vec<Diagnostic>> {
         config,
         has_content,
         math,
+        print,
+        address,
         notes,
         findings,
     })
@@ -151,7 +162,31 @@ fn check_tables(table: &Table, text: &str) -> Vec<Diagnostic> {
             None,
         ));
     }
+    findings.extend(check_ours(table, text));
     findings
+}
+
+/// Our own table.
+fn check_ours(table: &Table, text: &str) -> Vec<Diagnostic> {
+    let ours = lookup(table, &["output", "kegang"]).and_then(Value::as_table);
+    let keys = ours.into_iter().flatten();
+    let wrong = keys.filter_map(|(key, value)| match key.as_str() {
+        "url" if value.as_str().and_then(Address::parse).is_some() => None,
+        "url" => Some(
+            bad(text, "`url` is no address of a site", None)
+                .help("write the address of its first page, e.g. \"https://example.org/kegang/\""),
+        ),
+        other => {
+            let message = format!("`{other}` means nothing in [output.kegang]");
+            Some(bad(text, &message, None).help("it has one key, `url`"))
+        }
+    });
+    wrong.collect()
+}
+
+fn address(table: &Table) -> Option<Address> {
+    let written = |path: &[&str]| Address::parse(lookup(table, path)?.as_str()?);
+    written(&["output", "kegang", "url"]).or_else(|| written(&["output", "html", "site-url"]))
 }
 
 /// What our way of building changes. Returns warnings.
@@ -171,12 +206,9 @@ fn settle(
         // mdBook's own search is not compiled in and warns when it is configured.
         html.remove("search");
         html.remove("live-reload-endpoint");
-        if lookup(table, &["output", "html", "print", "enable"]).is_none() {
-            let print = html.entry("print").or_insert(Value::Table(Table::new()));
-            if let Some(print) = print.as_table_mut() {
-                print.insert("enable".to_owned(), Value::Boolean(true));
-            }
-        }
+        // Documents for paper are made from finished pages, not by mdBook.
+        let off = Table::from_iter([("enable".to_owned(), Value::Boolean(false))]);
+        html.insert("print".to_owned(), Value::Table(off));
     }
     // One output: with more, mdBook would build into sub-folders.
     let mut output = Table::new();

@@ -8,10 +8,9 @@
 //! |---|---|
 //! | `<!--@toc-->` | nested lists of links, a group open where the page stands in it; in a long book the other groups are single links |
 //! | `<!--@crumbs-->` | `<nav class="crumbs">`, nothing on the first page and outside the book |
+//! | `<!--@root-->` | the way from the page to the root of the site |
+//! | `<!--@print-->` | a link to the document for paper that holds the page, if there is one |
 //! | `<!--@if P-->A<!--@else-->B<!--@end-->` | `A` when the book has the page `P`, else `B`; the `else` may be missing |
-//!
-//! A chapter below another that has no number, which only generated ones lack (a concept
-//! below the index of concepts), stands in the table of contents of its own page alone.
 //!
 //! What else stands in such a comment is left for [`crate::web::finish`].
 //!
@@ -19,9 +18,8 @@
 
 use std::collections::BTreeSet;
 
-use mdbook_driver::book::{Book, BookItem, Chapter};
-
-use super::render::page_of;
+use super::outline::{Entry, Outline};
+use super::print;
 
 /// In a longer book only the groups around the page are written out: the whole list in every
 /// page would weigh more than what the pages say.
@@ -29,44 +27,21 @@ const WHOLE_LIST_UP_TO: usize = 120;
 
 /// A book's outline, ready to be written into its pages.
 #[derive(Debug)]
-pub struct Frame {
-    entries: Vec<Entry>,
-    pages: BTreeSet<String>,
-    first: Option<String>,
-    /// How many lines the whole list has.
-    lines: usize,
+pub struct Frame<'a> {
+    outline: &'a Outline,
+    /// Whether groups that do not hold the page are single links.
+    short: bool,
+    /// Where documents for paper are.
+    documents: BTreeSet<String>,
 }
 
-#[derive(Debug)]
-enum Entry {
-    /// A title over what follows.
-    Part(String),
-    /// A chapter and those below it.
-    Chapter {
-        title: String,
-        /// What its own link says among those below it.
-        own: String,
-        /// Relative to the site; `None` for a chapter that is only announced.
-        page: Option<String>,
-        below: Vec<Entry>,
-        /// Whether other pages list it too.
-        listed: bool,
-    },
-}
-
-impl Frame {
-    /// The outline of `book`, after mdBook has built it.
-    pub fn new(book: &Book) -> Self {
-        let pages = book
-            .chapters()
-            .filter_map(|chapter| page_of(chapter.path.as_deref()?));
-        let mut pages = pages.peekable();
-        let entries = entries(&book.items, true);
+impl<'a> Frame<'a> {
+    /// Frames for the pages of the book with this outline and these documents for paper.
+    pub fn new(outline: &'a Outline, documents: BTreeSet<String>) -> Self {
         Self {
-            lines: lines(&entries),
-            entries,
-            first: pages.peek().cloned(),
-            pages: pages.collect(),
+            short: outline.lines() > WHOLE_LIST_UP_TO,
+            outline,
+            documents,
         }
     }
 
@@ -85,9 +60,11 @@ impl Frame {
                 out.push_str(before);
             }
             match word.split_once(' ').unwrap_or((word, "")) {
-                ("toc", _) => write_list(&mut out, &self.entries, &at),
-                ("crumbs", _) => write_crumbs(&mut out, &self.entries, &at),
-                ("if", wanted) => shown = self.pages.contains(wanted),
+                ("toc", _) => write_list(&mut out, &self.outline.entries, &at),
+                ("crumbs", _) => write_crumbs(&mut out, self.outline, &at),
+                ("root", _) => out.push_str(&at.root),
+                ("print", _) => out.push_str(&self.print_link(&at)),
+                ("if", wanted) => shown = self.outline.pages.contains(wanted),
                 ("else", _) => shown = !shown,
                 ("end", _) => shown = true,
                 // What is known only when all pages are there.
@@ -97,6 +74,20 @@ impl Frame {
         }
         out.push_str(rest);
         out
+    }
+
+    /// To the document of the page's folder, else to that of the whole book.
+    fn print_link(&self, at: &Place<'_>) -> String {
+        let folder = at.page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let near = format!("{folder}/{}", print::NAME);
+        let (document, says) = match self.documents.contains(&near) {
+            true => (near.as_str(), "打印整份大纲"),
+            false => (print::NAME, "打印全站"),
+        };
+        match self.documents.contains(document) {
+            true => format!("<a href=\"{}{document}\">{says}</a>", at.root),
+            false => String::new(),
+        }
     }
 }
 
@@ -113,14 +104,11 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn new(frame: &'a Frame, page: &'a str) -> Self {
-        let first = frame.first.as_deref().unwrap_or("index.html");
-        // mdBook writes the first chapter a second time as the site's index.
-        let copy = page == "index.html" && !frame.pages.contains(page);
+    fn new(frame: &Frame<'a>, page: &'a str) -> Self {
         Self {
-            page: if copy { first } else { page },
-            first,
-            short: frame.lines > WHOLE_LIST_UP_TO,
+            page: frame.outline.shown(page),
+            first: frame.outline.first.as_deref().unwrap_or("index.html"),
+            short: frame.short,
             root: "../".repeat(page.matches('/').count()),
         }
     }
@@ -138,59 +126,6 @@ impl<'a> Place<'a> {
         let (href, title) = (escape(page), escape(title));
         format!("<a href=\"{}{href}\"{mark}>{title}</a>", self.root)
     }
-}
-
-/// The entries of these items; `top` when they stand below no other.
-fn entries(items: &[BookItem], top: bool) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut rest = items;
-    while let Some((item, after)) = rest.split_first() {
-        rest = after;
-        match item {
-            BookItem::Chapter(chapter) => {
-                let listed = top || chapter.number.is_some();
-                entries.push(named(&chapter.name, "总览", chapter, listed));
-            }
-            BookItem::PartTitle(title) => match only_group(after) {
-                Some(chapter) => {
-                    entries.push(named(title, &chapter.name, chapter, true));
-                    rest = &after[1..];
-                }
-                None => entries.push(Entry::Part(title.clone())),
-            },
-            BookItem::Separator => {}
-        }
-    }
-    entries
-}
-
-/// The chapter that, with those below it, makes up the whole part that starts here. Such a
-/// part and its chapter are one group, not a title over a group.
-fn only_group(part: &[BookItem]) -> Option<&Chapter> {
-    let ended = !matches!(part.get(1), Some(BookItem::Chapter(_)));
-    match part.first() {
-        Some(BookItem::Chapter(chapter)) if ended && !chapter.sub_items.is_empty() => Some(chapter),
-        _ => None,
-    }
-}
-
-fn named(title: &str, own: &str, chapter: &Chapter, listed: bool) -> Entry {
-    Entry::Chapter {
-        title: title.to_owned(),
-        own: own.to_owned(),
-        page: chapter.path.as_deref().and_then(page_of),
-        below: entries(&chapter.sub_items, false),
-        listed,
-    }
-}
-
-/// How many lines a list with everything in it has.
-fn lines(entries: &[Entry]) -> usize {
-    let lines = entries.iter().map(|entry| match entry {
-        Entry::Chapter { below, listed, .. } if *listed => 1 + lines(below),
-        _ => 0,
-    });
-    lines.sum()
 }
 
 fn write_list(out: &mut String, entries: &[Entry], at: &Place<'_>) {
@@ -213,9 +148,9 @@ fn write_entry(out: &mut String, entry: &Entry, at: &Place<'_>) {
             below,
             ..
         } => {
-            let here = holds(entry, at);
+            let here = entry.holds(at.page);
             let shown = |entry: &&Entry| match entry {
-                Entry::Chapter { listed: false, .. } => holds(entry, at),
+                Entry::Chapter { listed: false, .. } => entry.holds(at.page),
                 _ => true,
             };
             let below: Vec<_> = below.iter().filter(shown).collect();
@@ -247,19 +182,8 @@ fn link_or_text(page: &Option<String>, title: &str, at: &Place<'_>) -> String {
     }
 }
 
-/// Whether the page stands in this entry.
-fn holds(entry: &Entry, at: &Place<'_>) -> bool {
-    match entry {
-        Entry::Part(_) => false,
-        Entry::Chapter { page, below, .. } => {
-            at.is_at(page.as_deref()) || below.iter().any(|entry| holds(entry, at))
-        }
-    }
-}
-
-fn write_crumbs(out: &mut String, entries: &[Entry], at: &Place<'_>) {
-    let mut steps = Vec::new();
-    walk_down(entries, at, &mut steps);
+fn write_crumbs(out: &mut String, outline: &Outline, at: &Place<'_>) {
+    let steps = outline.trail(at.page);
     if steps.is_empty() || at.page == at.first {
         return;
     }
@@ -277,24 +201,6 @@ fn write_crumbs(out: &mut String, entries: &[Entry], at: &Place<'_>) {
     out.push_str("</ol></nav>");
 }
 
-/// The titles and pages from the top down to the page.
-fn walk_down<'a>(
-    entries: &'a [Entry],
-    at: &Place<'_>,
-    steps: &mut Vec<(&'a str, Option<&'a str>)>,
-) {
-    let Some(found) = entries.iter().find(|entry| holds(entry, at)) else {
-        return;
-    };
-    if let Entry::Chapter {
-        title, page, below, ..
-    } = found
-    {
-        steps.push((title, page.as_deref()));
-        walk_down(below, at, steps);
-    }
-}
-
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -305,7 +211,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use mdbook_driver::book::SectionNumber;
+    use mdbook_driver::book::{Book, BookItem, Chapter, SectionNumber};
 
     use super::*;
 
@@ -316,9 +222,9 @@ mod tests {
         BookItem::Chapter(chapter)
     }
 
-    fn frame() -> Frame {
+    fn outline() -> Outline {
         let units = vec![chapter("第一章 <客户>", "crm/unit-01.md", Vec::new())];
-        Frame::new(&Book::new_with_items(vec![
+        Outline::new(&Book::new_with_items(vec![
             chapter("首页", "index.md", Vec::new()),
             chapter("客户关系管理", "crm/index.md", units),
             BookItem::PartTitle("查".to_owned()),
@@ -326,9 +232,35 @@ mod tests {
         ]))
     }
 
+    fn documents() -> BTreeSet<String> {
+        ["print.html", "crm/print.html"].map(str::to_owned).into()
+    }
+
+    #[test]
+    fn a_page_leads_to_the_document_that_holds_it() {
+        for (page, link) in [
+            (
+                "crm/unit-01.html",
+                "<a href=\"../crm/print.html\">打印整份大纲</a>",
+            ),
+            ("concepts.html", "<a href=\"print.html\">打印全站</a>"),
+        ] {
+            assert_eq!(fill("<!--@print-->", page), link);
+        }
+        let outline = outline();
+        assert_eq!(
+            Frame::new(&outline, BTreeSet::new()).fill("<!--@print-->", "index.html"),
+            ""
+        );
+    }
+
+    fn fill(html: &str, page: &str) -> String {
+        Frame::new(&outline(), documents()).fill(html, page)
+    }
+
     #[test]
     fn links_fit_the_page_and_its_own_is_marked() {
-        let toc = frame().fill("<!--@toc-->", "crm/unit-01.html");
+        let toc = fill("<!--@toc-->", "crm/unit-01.html");
         assert!(toc.contains(
             "<a href=\"../crm/unit-01.html\" aria-current=\"page\">第一章 &lt;客户&gt;</a>"
         ));
@@ -336,27 +268,26 @@ mod tests {
         assert!(toc.contains("<details open><summary>客户关系管理</summary>"));
         assert!(toc.contains("<a href=\"../crm/index.html\">总览</a>"));
         assert!(toc.contains("<li class=\"toc-part\">查</li>"));
-        let home = frame().fill("<!--@toc-->", "index.html");
+        let home = fill("<!--@toc-->", "index.html");
         assert!(home.contains("<details><summary>"));
     }
 
     #[test]
     fn crumbs_lead_from_the_first_page_down() {
-        let crumbs = frame().fill("<!--@crumbs-->", "crm/unit-01.html");
+        let crumbs = fill("<!--@crumbs-->", "crm/unit-01.html");
         assert_eq!(
             crumbs,
             "<nav class=\"crumbs\" aria-label=\"位置\"><ol><li><a href=\"../index.html\">首页</a></li>\
              <li><a href=\"../crm/index.html\">客户关系管理</a></li>\
              <li><span aria-current=\"page\">第一章 &lt;客户&gt;</span></li></ol></nav>"
         );
-        assert_eq!(frame().fill("<!--@crumbs-->", "index.html"), "");
-        assert_eq!(frame().fill("<!--@crumbs-->", "404.html"), "");
+        assert_eq!(fill("<!--@crumbs-->", "index.html"), "");
+        assert_eq!(fill("<!--@crumbs-->", "404.html"), "");
     }
 
     #[test]
     fn a_link_to_a_page_stands_only_where_the_book_has_it() {
-        let frame = frame();
-        let fill = |text| frame.fill(text, "index.html");
+        let fill = |text| fill(text, "index.html");
         assert_eq!(fill("a<!--@if concepts.html-->b<!--@end-->c"), "abc");
         assert_eq!(fill("a<!--@if none.html-->b<!--@end-->c"), "ac");
         assert_eq!(fill("<!--@if none.html-->b<!--@else-->d<!--@end-->"), "d");
@@ -373,12 +304,13 @@ mod tests {
     #[test]
     fn a_part_of_one_group_is_that_group() {
         let units = vec![chapter("第一章", "crm/unit-01.md", Vec::new())];
-        let frame = Frame::new(&Book::new_with_items(vec![
+        let outline = Outline::new(&Book::new_with_items(vec![
             chapter("首页", "index.md", Vec::new()),
             BookItem::PartTitle("客户关系管理".to_owned()),
             chapter("大纲总览", "crm/index.md", units),
         ]));
-        let toc = frame.fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
+        let toc = Frame::new(&outline, BTreeSet::new())
+            .fill("<!--@toc--><!--@crumbs-->", "crm/unit-01.html");
         assert!(toc.contains("<summary>客户关系管理</summary>"));
         assert!(toc.contains("<a href=\"../crm/index.html\">大纲总览</a>"));
         assert!(toc.contains("<li><a href=\"../crm/index.html\">客户关系管理</a></li>"));
@@ -393,14 +325,20 @@ mod tests {
         };
         let concepts = (0..200).map(concept);
         let unit = chapter("第一章", "crm/unit-01.md", Vec::new());
-        let frame = Frame::new(&Book::new_with_items(vec![
+        let outline = Outline::new(&Book::new_with_items(vec![
             chapter("大纲", "crm/index.md", vec![unit]),
             chapter("概念索引", "concepts.md", concepts.collect()),
         ]));
-        let links = |page| frame.fill("<!--@toc-->", page).matches("<a ").count();
+        let links = |page| {
+            Frame::new(&outline, BTreeSet::new())
+                .fill("<!--@toc-->", page)
+                .matches("<a ")
+                .count()
+        };
         assert_eq!(links("crm/index.html"), 3);
         assert_eq!(links("concepts/7.html"), 4);
-        let crumbs = frame.fill("<!--@crumbs-->", "concepts/7.html");
+        let crumbs =
+            Frame::new(&outline, BTreeSet::new()).fill("<!--@crumbs-->", "concepts/7.html");
         assert!(crumbs.contains("<a href=\"../concepts.html\">概念索引</a>"));
     }
 
@@ -410,8 +348,8 @@ mod tests {
             let below = (0..2).map(|i| chapter("节", &format!("{n}/{i}.md"), Vec::new()));
             chapter("章", &format!("{n}/index.md"), below.collect())
         };
-        let frame = Frame::new(&Book::new_with_items((0..60).map(part).collect()));
-        let toc = frame.fill("<!--@toc-->", "7/1.html");
+        let outline = Outline::new(&Book::new_with_items((0..60).map(part).collect()));
+        let toc = Frame::new(&outline, BTreeSet::new()).fill("<!--@toc-->", "7/1.html");
         assert_eq!(toc.matches("<details").count(), 1);
         assert_eq!(toc.matches("<a ").count(), 62);
     }
@@ -419,7 +357,8 @@ mod tests {
     #[test]
     fn the_index_is_the_first_chapter_again() {
         let items = vec![chapter("序", "intro.md", Vec::new())];
-        let toc = Frame::new(&Book::new_with_items(items)).fill("<!--@toc-->", "index.html");
+        let toc = Frame::new(&Outline::new(&Book::new_with_items(items)), BTreeSet::new())
+            .fill("<!--@toc-->", "index.html");
         assert!(toc.contains("aria-current=\"page\">序</a>"));
     }
 }

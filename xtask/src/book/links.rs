@@ -29,10 +29,6 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     // A broken link of the frame is on every page: it is told once.
     let mut elsewhere: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for (page, facts) in site.pages {
-        // The print page repeats all others.
-        if page == "print.html" {
-            continue;
-        }
         findings.extend(doubled_ids(page, facts, site.sources));
         let mut told = BTreeSet::new();
         for link in &facts.links {

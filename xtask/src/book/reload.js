@@ -2,6 +2,8 @@
 // there is no new one. Only `cargo xtask serve` puts this into pages.
 (function () {
   "use strict";
+  // Nothing of these pages is to be kept: site.js looks for this.
+  document.documentElement.dataset.live = "";
   var since = Number(document.currentScript.dataset.since);
 
   function ask() {

@@ -1,6 +1,6 @@
 //! mdBook, driven in this process.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -15,9 +15,10 @@ use super::config::BookConfig;
 use super::events::{self, Log};
 use super::frame::Frame;
 use super::katex::Katex;
+use super::outline::Outline;
 use super::sources::Sources;
 use super::templates::Templates;
-use super::{chapters, complaints, summary};
+use super::{chapters, complaints, print, summary};
 use crate::catalog::model::Catalog;
 use crate::diagnostic::Diagnostic;
 
@@ -36,6 +37,10 @@ pub struct Job<'a> {
     pub templates: &'a Templates,
     /// A folder with our page frame.
     pub theme: &'a Path,
+    /// The frame of documents for paper; empty for a book without.
+    pub print: &'a str,
+    /// What a page for wrong addresses says in a book that has none of its own.
+    pub missing: &'a str,
     /// Where the site is going to be served, e.g. `/kegang/`.
     pub base: Option<&'a str>,
     /// Where to write.
@@ -45,8 +50,8 @@ pub struct Job<'a> {
 /// What mdBook wrote.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The book as it was rendered, chapters of the catalogue included.
-    pub book: Book,
+    /// What stands below what, chapters of the catalogue included.
+    pub outline: Outline,
     /// The pages, relative to the site: a page a chapter, and those mdBook adds.
     pub pages: BTreeSet<String>,
     /// What it disliked.
@@ -90,8 +95,7 @@ fn run(
     bad_tex: &Arc<Mutex<Vec<Diagnostic>>>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let mut book = load(job).map_err(mdbook)?;
-    let generated = chapters::chapters(job.catalog, job.templates, &book.book)?;
-    book.book.items.extend(generated);
+    chapters::add(job.catalog, job.templates, &mut book.book)?;
     let findings = summary::duplicates(&book.book, &job.sources);
     if job.book.math {
         book.with_preprocessor(Katex {
@@ -101,17 +105,80 @@ fn run(
         });
     }
     book.build().map_err(mdbook)?;
-    let pages = pages(&book.book, &book.config);
-    fill_frames(&Frame::new(&book.book), job.out, &pages).map_err(mdbook)?;
+    let mut pages = pages(&book.book, &book.config);
+    let outline = Outline::new(&book.book);
+    own_missing_page(job, &book.config).map_err(mdbook)?;
+    let documents = documents(job, &outline);
+    let paths = documents.iter().map(|document| document.path.clone());
+    let frame = Frame::new(&outline, paths.collect());
+    fill_frames(&frame, job.out, &pages).map_err(mdbook)?;
+    pages.extend(print_documents(job, &frame, &documents).map_err(mdbook)?);
     Ok(Rendered {
         pages,
-        book: book.book,
+        outline,
         findings,
     })
 }
 
+/// mdBook's own words for a wrong address are English, and offer nothing.
+fn own_missing_page(job: &Job<'_>, config: &Config) -> Result<(), Error> {
+    let html: HtmlConfig = config.html_config().unwrap_or_default();
+    let own = html.input_404.is_some() || job.book.src.join("404.md").is_file();
+    let path = job.out.join(html.get_404_output_file());
+    if own || !path.is_file() {
+        return Ok(());
+    }
+    let page = fs::read_to_string(&path)?;
+    let start = page
+        .find("<main")
+        .and_then(|at| Some(at + page[at..].find('>')? + 1));
+    let end = page.rfind("</main>");
+    if let (Some(start), Some(end)) = (start, end)
+        && start <= end
+    {
+        let (before, after) = (&page[..start], &page[end..]);
+        fs::write(&path, format!("{before}\n{}{after}", job.missing))?;
+    }
+    Ok(())
+}
+
+/// The documents for paper, when the book has some.
+fn documents(job: &Job<'_>, outline: &Outline) -> Vec<print::Document> {
+    let title = job.book.config.book.title.as_deref().unwrap_or("全书");
+    match job.print {
+        "" => Vec::new(),
+        _ => print::documents(outline, job.catalog, title),
+    }
+}
+
+/// Writes the documents for paper; gives their places.
+fn print_documents(
+    job: &Job<'_>,
+    frame: &Frame<'_>,
+    documents: &[print::Document],
+) -> Result<BTreeSet<String>, Error> {
+    let mut pages = BTreeMap::new();
+    for (page, _) in documents.iter().flat_map(|document| &document.parts) {
+        let path = job.out.join(page);
+        if !pages.contains_key(page) && path.is_file() {
+            pages.insert(page.clone(), fs::read_to_string(path)?);
+        }
+    }
+    for document in documents {
+        let framed = frame.fill(job.print, &document.path);
+        fs::write(
+            job.out.join(&document.path),
+            print::page(document, &framed, &pages),
+        )?;
+    }
+    Ok(documents
+        .iter()
+        .map(|document| document.path.clone())
+        .collect())
+}
+
 /// Writes into the pages what the frame leaves to us.
-fn fill_frames(frame: &Frame, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
+fn fill_frames(frame: &Frame<'_>, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
     for page in pages {
         let path = out.join(page);
         if path.is_file() {
@@ -144,9 +211,6 @@ fn pages(book: &Book, config: &Config) -> BTreeSet<String> {
         .filter_map(|chapter| page_of(chapter.path.as_deref()?))
         .collect();
     pages.insert("index.html".to_owned());
-    if html.print.enable {
-        pages.insert("print.html".to_owned());
-    }
     if html.input_404.as_deref() != Some("") {
         pages.insert(html.get_404_output_file());
     }

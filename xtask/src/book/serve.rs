@@ -14,6 +14,10 @@ use tiny_http::{Header, Method, Request, Response, Server};
 
 use super::build::normal_base;
 use super::live::Live;
+use crate::web::worker;
+
+/// What a site that changes under the reader's eyes answers instead of its service worker.
+const RETIRE: &str = include_str!("retire.js");
 
 /// A request that was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +150,9 @@ impl Shared {
             return body;
         }
         let path = url.split(['?', '#']).next().unwrap_or(url);
+        if self.live.is_some() && path.strip_prefix(&self.prefix) == Some(worker::PATH) {
+            return Answer::of("text/javascript; charset=utf-8", RETIRE);
+        }
         if format!("{path}/") == self.prefix {
             return Answer::moved(&self.prefix);
         }

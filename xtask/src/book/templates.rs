@@ -1,5 +1,6 @@
 //! The minijinja templates of generated chapters: `theme/templates/*.md.j2`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -20,13 +21,17 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Reads every template of the theme in `dir`.
+    /// Reads every template of the theme in `dir`, for which `scripts` are the places of
+    /// scripts in the site by their paths in the theme.
     ///
     /// # Errors
     /// A `template` finding for each that cannot be read or understood.
-    pub fn load(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(dir: &Path, scripts: &BTreeMap<String, String>) -> Result<Self, Vec<Diagnostic>> {
         let mut environment =
             environment().map_err(|e| vec![Diagnostic::error("template", e.to_string())])?;
+        let scripts = scripts.clone();
+        let asset = move |path: &str| asset(&scripts, path);
+        environment.add_function("asset", asset);
         let mut findings = Vec::new();
         for name in super::prune::files(&dir.join(FOLDER)).unwrap_or_default() {
             match fs::read_to_string(dir.join(FOLDER).join(&name)) {
@@ -97,6 +102,17 @@ fn id(text: &str) -> Result<Value, minijinja::Error> {
     let kind = minijinja::ErrorKind::InvalidOperation;
     let detail = format!("`{text}` cannot be an id");
     Err(minijinja::Error::new(kind, detail))
+}
+
+/// Where a script of the theme stands in the site.
+fn asset(scripts: &BTreeMap<String, String>, path: &str) -> Result<Value, minijinja::Error> {
+    let place = scripts
+        .get(path)
+        .map(|place| Value::from_safe_string(place.clone()));
+    place.ok_or_else(|| {
+        let kind = minijinja::ErrorKind::InvalidOperation;
+        minijinja::Error::new(kind, format!("the theme has no `{path}`"))
+    })
 }
 
 fn file(name: &str) -> String {

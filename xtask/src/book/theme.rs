@@ -3,13 +3,16 @@
 //!
 //! A placeholder `@asset(css/site.css)` stands for the file's place in the built site. The
 //! name carries a hash of the content, so a browser may keep it for ever and never mixes
-//! two builds. A line `@import "part.css";` in a stylesheet is replaced by that file.
+//! two builds; templates of generated chapters name scripts as `asset("js/study.js")`.
+//! `@asset(drawn/…)` is a picture that the build draws ([`icon::named`]). A line
+//! `@import "part.css";` in a stylesheet is replaced by that file.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::web::icon;
 
 const OPEN: &str = "@asset(";
 
@@ -20,6 +23,10 @@ pub struct Theme {
     pub templates: BTreeMap<String, String>,
     /// Path in the site → content.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// Path in the theme → path in the site, of scripts that only some pages ask for.
+    pub scripts: BTreeMap<String, String>,
+    /// The script of the service worker, before it knows its build.
+    pub worker: String,
 }
 
 impl Theme {
@@ -41,10 +48,14 @@ impl Theme {
             let message = format!("no theme: {} is missing", dir.join("index.hbs").display());
             loader.findings.push(Diagnostic::error("theme", message));
         }
+        let scripts = loader.scripts();
+        let worker = loader.read_text("js/worker.js").unwrap_or_default();
         if loader.findings.is_empty() {
             Ok(Self {
                 templates,
                 assets: loader.assets,
+                scripts,
+                worker,
             })
         } else {
             Err(loader.findings)
@@ -122,6 +133,31 @@ impl<'a> Loader<'a> {
         paths
     }
 
+    /// Every script, whether the frame asks for it or a template of a generated page.
+    fn scripts(&mut self) -> BTreeMap<String, String> {
+        let names = fs::read_dir(self.dir.join("js")).into_iter().flatten();
+        let mut names: Vec<_> = names
+            .flatten()
+            .map(|entry| file_name(&entry.path()))
+            .collect();
+        names.retain(|name| name.ends_with(".js"));
+        names.sort();
+        let mut scripts = BTreeMap::new();
+        for name in names {
+            let path = format!("js/{name}");
+            match self.asset(&path) {
+                Ok(name) => {
+                    scripts.insert(path, format!("assets/{name}"));
+                }
+                Err(why) => self.findings.push(
+                    Diagnostic::error("theme", format!("cannot be read: {why}"))
+                        .in_file(&format!("theme/{path}")),
+                ),
+            }
+        }
+        scripts
+    }
+
     fn read_text(&mut self, name: &str) -> Option<String> {
         match fs::read_to_string(self.dir.join(name)) {
             Ok(text) => Some(text),
@@ -183,7 +219,11 @@ impl<'a> Loader<'a> {
         if path.split('/').any(|part| part == ".." || part.is_empty()) {
             return Err("it leaves the theme".to_owned());
         }
-        let mut bytes = fs::read(self.dir.join(path)).map_err(|e| e.to_string())?;
+        let bytes = match path.strip_prefix("drawn/").and_then(icon::named) {
+            Some(drawn) => drawn,
+            None => fs::read(self.dir.join(path)),
+        };
+        let mut bytes = bytes.map_err(|e| e.to_string())?;
         if path.ends_with(".css") {
             // A stylesheet may name pictures, which stand beside it in the site.
             let text = String::from_utf8(bytes).map_err(|e| e.to_string())?;
@@ -214,6 +254,8 @@ mod tests {
         write("index.hbs", "<link href=\"@asset(css/site.css)\">");
         write("css/site.css", "/* a */\n@import \"b.css\";\n");
         write("css/b.css", "b { c: d }\n");
+        fs::create_dir(dir.path().join("js")).unwrap();
+        write("js/worker.js", "");
         let theme = Theme::load(dir.path()).unwrap();
         let css = theme.assets.values().next().unwrap();
         assert_eq!(css, b"/* a */\nb { c: d }\n\n");

@@ -111,6 +111,7 @@ impl<'a> Builder<'a> {
             title: self.text(&file.title),
             note: plain(file.note.as_ref()),
             hours: None,
+            serves: self.references(&file.serves, ItemKind::Item),
             parts: file.part.iter().map(|part| self.part(part)).collect(),
             sections: file.section.iter().map(|s| self.section(s)).collect(),
             points: file.point.iter().map(|p| self.point(p)).collect(),
@@ -319,6 +320,16 @@ impl<'a> Builder<'a> {
         Some(to)
     }
 
+    /// The items named, each once.
+    fn references(&mut self, names: &[Str], kind: ItemKind) -> Vec<ItemRef> {
+        let mut items = Vec::new();
+        for name in names {
+            let item = self.reference(name, &[kind]);
+            items.extend(item.filter(|item| !items.contains(item)));
+        }
+        items
+    }
+
     /// The item named, when it is of one of these kinds.
     pub fn reference(&mut self, name: &Str, kinds: &[ItemKind]) -> Option<ItemRef> {
         let item = self.texts.reference(self.scope, name)?;
@@ -328,6 +339,7 @@ impl<'a> Builder<'a> {
         }
         let what = match kinds {
             [ItemKind::Question] => "a question",
+            [ItemKind::Item] => "a numbered item of the course level",
             [ItemKind::Carrier] => "a carrier",
             [ItemKind::Objective] => "an objective",
             _ => "a section or point",

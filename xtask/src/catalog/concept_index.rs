@@ -72,6 +72,11 @@ pub fn index(concepts: &[Concept]) -> Vec<IndexGroup<'_>> {
         .collect()
 }
 
+/// Sorts by names as the index does.
+pub fn sort_by_name<T>(list: &mut [T], name: impl Fn(&T) -> &str) {
+    list.sort_by_cached_key(|one| sort_key(name(one)));
+}
+
 /// Two titles name the same when this is the same: white space, width and case aside.
 pub fn normal(title: &str) -> String {
     title

@@ -15,7 +15,7 @@ use crate::catalog::written::{ConceptHead, Source, Span, StudyFile, SyllabusFile
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The folder of the concepts; every other folder is a syllabus.
-const CONCEPTS: &str = "concepts";
+pub const CONCEPTS: &str = "concepts";
 /// Folders of the built site that a syllabus of the same name would be mixed with.
 const TAKEN: [&str; 2] = ["assets", "search"];
 
@@ -319,16 +319,8 @@ impl Reader<'_> {
     }
 
     fn check_id(&mut self, path: &str, id: &str) {
-        let finding = if !is_id(id) {
-            Diagnostic::error("bad-id", format!("`{id}` cannot be an address"))
-                .help("use lower-case ASCII letters, digits and hyphens, e.g. crm-16h")
-        } else if TAKEN.contains(&id) {
-            Diagnostic::error("bad-id", format!("the site uses `{id}` for itself"))
-                .help("give it another name")
-        } else {
-            return;
-        };
-        self.findings.push(finding.in_file(path));
+        let finding = id_fault(id).map(|finding| finding.in_file(path));
+        self.findings.extend(finding);
     }
 
     fn unknown(&mut self, path: &str, help: &str) {
@@ -351,6 +343,20 @@ fn number_in(name: &str, prefix: &str) -> Option<u32> {
     let digits = name.strip_prefix(prefix)?.strip_suffix(".toml")?;
     let number = digits.parse().ok()?;
     (format!("{number:02}") == digits).then_some(number)
+}
+
+/// Why this cannot be the id of a syllabus or concept, if it cannot.
+pub fn id_fault(id: &str) -> Option<Diagnostic> {
+    if !is_id(id) {
+        let finding = Diagnostic::error("bad-id", format!("`{id}` cannot be an address"));
+        return Some(
+            finding.help("use lower-case ASCII letters, digits and hyphens, e.g. crm-16h"),
+        );
+    }
+    TAKEN.contains(&id).then(|| {
+        Diagnostic::error("bad-id", format!("the site uses `{id}` for itself"))
+            .help("give it another name")
+    })
 }
 
 fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

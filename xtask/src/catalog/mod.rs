@@ -15,6 +15,7 @@ pub mod kinds;
 pub mod load;
 pub mod model;
 pub mod resolve;
+pub mod uses;
 pub mod written;
 
 mod build;
@@ -32,6 +33,7 @@ mod text;
 pub use concept::concepts;
 pub use concept_index::{IndexEntry, IndexGroup, index};
 pub use template::is_id;
+pub use uses::Uses;
 
 use crate::diagnostic::Diagnostic;
 
@@ -55,6 +57,7 @@ pub fn load(book_dir: &Path) -> Loaded {
     let resolved = resolve::resolve(&sources);
     findings.extend(check::check(&sources, &resolved));
     findings.extend(resolved.findings);
+    check::allow::apply(&sources, &mut findings);
     crate::diagnostic::sort(&mut findings);
     Loaded {
         catalog: resolved.catalog,

@@ -18,7 +18,11 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind, Theme};
+use super::kinds::{CarrierKind, CourseKind, InfoKey, PartKind, QuestionKind};
+
+pub use study::{Answer, CarrierUse, StudyFile};
+
+mod study;
 
 /// A text with its place in the file.
 pub type Str = Spanned<String>;
@@ -43,6 +47,9 @@ pub struct SyllabusFile {
     /// Misprints in the course-level texts.
     #[serde(default)]
     pub erratum: Vec<Erratum>,
+    /// Findings about this file or the document that stay.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
 }
 
 /// What the editors supply for a syllabus; always shown as 编者整理.
@@ -179,6 +186,9 @@ pub struct UnitFile {
     pub title: Str,
     /// A remark of ours about this unit.
     pub note: Option<Str>,
+    /// The objectives of the course that this unit serves (`0:k1`); ours.
+    #[serde(default)]
+    pub serves: Vec<Str>,
     /// The parts of the unit in printed order.
     #[serde(default)]
     pub part: Vec<Part>,
@@ -202,6 +212,9 @@ pub struct UnitFile {
     /// Misprints in this unit's texts.
     #[serde(default)]
     pub erratum: Vec<Erratum>,
+    /// Findings about this unit that stay.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
 }
 
 /// One headed part of a unit.
@@ -334,57 +347,16 @@ pub struct Erratum {
     pub reason: Str,
 }
 
-/// `content/<syllabus>/study-NN.toml`: what helps with the questions and carriers of unit NN
-/// (00 for the course level). All of it is ours and shown as 编者整理; braces in these texts
-/// are braces, since TeX needs them.
+/// A finding that somebody has looked at and that stays: the document is like that.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StudyFile {
-    /// Outlines of answers, one a question.
-    #[serde(default)]
-    pub answer: Vec<Answer>,
-    /// How carriers are used, one entry a carrier.
-    #[serde(default)]
-    pub carrier: Vec<CarrierUse>,
-}
-
-/// What an answer should say.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// A question of this unit that restates no other: those that do take its answer over.
-    pub question: Str,
-    /// The concepts it needs, by the names of their files.
-    #[serde(default)]
-    pub concepts: Vec<Str>,
-    /// Markdown: a list of points; formulas between dollars.
-    pub outline: Str,
-}
-
-/// How a carrier is used in class.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CarrierUse {
-    /// A carrier of this unit.
-    pub carrier: Str,
-    /// What it is used to talk about, one or two.
-    #[serde(default)]
-    pub themes: Vec<Spanned<Theme>>,
-    /// 融入点: the section or point of this unit it hangs on.
+pub struct Allow {
+    /// The code of the finding; not that of an error.
+    pub code: Str,
+    /// The id that stands nearest above the finding; without it, any finding of the file.
     pub at: Option<Str>,
-    /// The concepts it goes with, by the names of their files.
-    #[serde(default)]
-    pub concepts: Vec<Str>,
-    /// Why it fits there, in a sentence or two.
-    pub fit: Option<Str>,
-    /// The id of the unit's objective, where it serves it.
-    pub objective: Option<Str>,
-    /// Questions for the class.
-    #[serde(default)]
-    pub discuss: Vec<Str>,
-    /// Ten minutes with it.
-    #[serde(rename = "use")]
-    pub usage: Option<Str>,
+    /// Why it stays. Without it nothing is allowed, and that is a finding.
+    pub reason: Option<Str>,
 }
 
 /// The front matter of `content/concepts/<id>.md`, between two `+++` lines.
@@ -404,6 +376,9 @@ pub struct ConceptHead {
     /// Ids of related concepts.
     #[serde(default)]
     pub related: Vec<Str>,
+    /// Findings about this concept that stay.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
 }
 
 /// A file as read: its path for messages, its text for excerpts, its value.

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use xtask::book::build::{self, Options};
+use xtask::web::address::Address;
 
 use super::progress::Progress;
 use super::report;
@@ -17,8 +18,9 @@ pub struct Args {
     /// Where the site goes [default: book/ in the book's folder]
     #[arg(long, value_name = "DIR")]
     dest: Option<PathBuf>,
-    /// The path under which the site is going to be served, e.g. /kegang/
-    #[arg(long, value_name = "PATH")]
+    /// The path under which the site is going to be served, e.g. /kegang/, or its whole
+    /// address, e.g. https://example.org/kegang/ [default: url of [output.kegang] in book.toml]
+    #[arg(long, value_name = "PATH or URL")]
     base: Option<String>,
 }
 
@@ -27,8 +29,15 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     let started = Instant::now();
     let progress = Progress::start();
     let dest = args.dest.clone().unwrap_or_else(|| book.join("book"));
+    let address = args.base.as_deref().and_then(Address::parse);
     let options = Options {
-        base: args.base.as_deref().map(build::normal_base),
+        base: args
+            .base
+            .as_deref()
+            .filter(|_| address.is_none())
+            .map(build::normal_base),
+        address,
+        modified: super::content_time().unwrap_or_default(),
         on_step: progress.listener(),
         cancel: cancel_on_interrupt(),
         ..Options::new(book, super::repository().join("theme"), dest)

@@ -16,7 +16,9 @@ pub use report::report;
 pub mod bench;
 pub mod build;
 pub mod check;
+pub mod export;
 pub mod import;
+pub mod new;
 pub mod progress;
 pub mod report;
 pub mod search;
@@ -46,4 +48,10 @@ pub fn colour(stream: &impl IsTerminal) -> bool {
 /// The findings that keep the book from being built.
 pub fn index_of(book: &Path) -> Result<SearchIndex, Vec<Diagnostic>> {
     xtask::book::check::index(book, &repository().join("theme"))
+}
+
+/// The time that the content has, in seconds since 1970, where somebody says so:
+/// `SOURCE_DATE_EPOCH`, see reproducible-builds.org.
+pub fn content_time() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.parse().ok()
 }

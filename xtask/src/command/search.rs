@@ -155,7 +155,7 @@ fn json_line(
                 "title": record.title,
                 "breadcrumb": record.breadcrumb,
                 "url": record.url,
-                "text": record.text,
+                "text": record.whole_text(),
                 "score": hit.score,
                 "matched": index.matched(answer, hit),
             })
@@ -211,10 +211,8 @@ fn print_hits(
         )?;
         let place = format!("     {} — {}", record.breadcrumb.join(" › "), record.url);
         writeln!(out, "{}", paint("2", &place))?;
-        let rest = record
-            .text
-            .strip_prefix(&record.title)
-            .unwrap_or(&record.text);
+        let text = record.whole_text();
+        let rest = text.strip_prefix(&record.title).unwrap_or(&text);
         let snippet: String = rest.trim().replace('\n', " ").chars().take(100).collect();
         if !snippet.is_empty() {
             writeln!(out, "     {}", marked(&snippet, hit))?;

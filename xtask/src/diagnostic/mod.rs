@@ -5,13 +5,16 @@
 
 use serde::Serialize;
 
+pub mod codes;
 pub mod render;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Does not stop a build.
+    /// A reminder: something to think of, nothing that is wrong.
+    Note,
+    /// Probably wrong; does not stop a build.
     Warning,
     /// Stops a build.
     Error,
@@ -45,6 +48,44 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What is wrong, in Chinese, for a teacher's report; absent where the explanation of
+    /// the code ([`codes`]) says enough.
+    pub zh: Option<String>,
+    /// Further places it is about: where the document prints the words, what they differ
+    /// from.
+    pub also: Vec<Also>,
+    /// Present when somebody has looked at it and said why it stays.
+    pub allowed: Option<Allowed>,
+}
+
+/// A further place of a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Also {
+    /// What stands there, a few words.
+    pub note: &'static str,
+    /// Where.
+    pub place: Place,
+}
+
+/// Why a finding stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Allowed {
+    /// What says so.
+    pub by: AllowedBy,
+    /// Its words.
+    pub reason: String,
+    /// Where they stand.
+    pub place: Place,
+}
+
+/// What allows a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AllowedBy {
+    /// An `[[allow]]` table.
+    Allow,
+    /// An erratum: the misprint is known and corrected beside the text.
+    Erratum,
 }
 
 impl Diagnostic {
@@ -56,6 +97,17 @@ impl Diagnostic {
             message: message.into(),
             place: None,
             help: None,
+            zh: None,
+            also: Vec::new(),
+            allowed: None,
+        }
+    }
+
+    /// A reminder without a place yet.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(code, message)
         }
     }
 
@@ -85,6 +137,24 @@ impl Diagnostic {
         self
     }
 
+    /// With the same in Chinese.
+    pub fn zh(mut self, zh: impl Into<String>) -> Self {
+        self.zh = Some(zh.into());
+        self
+    }
+
+    /// With a further place.
+    pub fn also(mut self, note: &'static str, place: Place) -> Self {
+        self.also.push(Also { note, place });
+        self
+    }
+
+    /// `true` for what a teacher is asked to look at: an error or a warning that nobody
+    /// has allowed.
+    pub fn counts(&self) -> bool {
+        self.severity > Severity::Note && self.allowed.is_none()
+    }
+
     /// With a hint.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
@@ -106,6 +176,16 @@ impl Place {
             width: text[start..end].chars().count().max(1),
             excerpt: text[line_start..line_end].trim_end_matches('\r').to_owned(),
         }
+    }
+
+    /// Where it starts in `text`, in bytes: what [`Place::of_span`] was given.
+    pub fn offset(&self, text: &str) -> usize {
+        let mut lines = text.split_inclusive('\n');
+        let above = self.line.saturating_sub(1);
+        let before: usize = lines.by_ref().take(above).map(str::len).sum();
+        let column = self.column.saturating_sub(1);
+        let line = lines.next().unwrap_or_default();
+        before + line.chars().take(column).map(char::len_utf8).sum::<usize>()
     }
 }
 

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{Diagnostic, Place, Severity};
+use super::{AllowedBy, Diagnostic, Place, Severity, codes};
 
 /// Columns of a terminal that an excerpt may fill.
 const WIDEST: usize = 100;
@@ -24,11 +24,27 @@ const CUT: &str = "…";
 
 /// One finding for a terminal, ending in a line break; `colour` adds ANSI colours.
 pub fn text(finding: &Diagnostic, colour: bool) -> String {
-    let paint = Paint { colour };
+    draw(finding, &ENGLISH, Paint { colour })
+}
+
+/// The same in Chinese: what was found, and what its code asks for.
+pub fn chinese(finding: &Diagnostic, colour: bool) -> String {
+    let code = codes::find(finding.code);
+    let mut finding = finding.clone();
+    if let Some(message) = finding.zh.take().or(code.map(|code| code.says.to_owned())) {
+        finding.message = message;
+    }
+    finding.help = code.map(|code| code.todo.to_owned()).or(finding.help);
+    draw(&finding, &CHINESE, Paint { colour })
+}
+
+fn draw(finding: &Diagnostic, words: &Words, paint: Paint) -> String {
     let mut out = String::new();
-    let (name, style) = match finding.severity {
-        Severity::Error => ("error", RED),
-        Severity::Warning => ("warning", YELLOW),
+    let (name, style) = match (&finding.allowed, finding.severity) {
+        (Some(_), _) => (words.allowed, BLUE),
+        (None, Severity::Error) => (words.error, RED),
+        (None, Severity::Warning) => (words.warning, YELLOW),
+        (None, Severity::Note) => (words.note, BLUE),
     };
     let head = paint.with(style, &format!("{name}[{}]", finding.code));
     let message = visible(&finding.message);
@@ -37,27 +53,78 @@ pub fn text(finding: &Diagnostic, colour: bool) -> String {
     if let Some(place) = &finding.place {
         gutter = place.line.to_string().len() + 1;
         let arrow = paint.with(BLUE, &format!("{:>1$}", "-->", gutter + 2));
-        if place.line == 0 {
-            let _ = writeln!(out, "{arrow} {}", place.file);
-        } else {
-            let _ = writeln!(
-                out,
-                "{arrow} {}:{}:{}",
-                place.file, place.line, place.column
-            );
+        let _ = writeln!(out, "{arrow} {}", address(place));
+        if place.line > 0 {
             excerpt(&mut out, place, gutter, style, paint);
         }
     }
-    if let Some(help) = &finding.help {
+    for also in &finding.also {
+        let sign = paint.with(BLUE, &format!("{:>1$}", ":::", gutter + 2));
+        let note = (words.also)(also.note);
+        let _ = writeln!(out, "{sign} {} ({note})", address(&also.place));
+    }
+    let mut add = |name: &str, says: &str| {
         let sign = paint.with(BLUE, &format!("{:>1$}", "=", gutter + 1));
-        let _ = writeln!(
-            out,
-            "{sign} {}: {}",
-            paint.with(BOLD, "help"),
-            visible(help)
-        );
+        let name = paint.with(BOLD, name);
+        let _ = writeln!(out, "{sign} {name}: {}", visible(says));
+    };
+    match (&finding.allowed, &finding.help) {
+        (Some(allowed), _) => {
+            let by = match allowed.by {
+                AllowedBy::Allow => words.reason,
+                AllowedBy::Erratum => words.erratum,
+            };
+            add(
+                by,
+                &format!("{} ({})", allowed.reason, address(&allowed.place)),
+            );
+        }
+        (None, Some(help)) => add(words.help, help),
+        (None, None) => {}
     }
     out
+}
+
+/// The words around a finding.
+struct Words {
+    error: &'static str,
+    warning: &'static str,
+    note: &'static str,
+    allowed: &'static str,
+    help: &'static str,
+    reason: &'static str,
+    erratum: &'static str,
+    also: fn(&'static str) -> &'static str,
+}
+
+const ENGLISH: Words = Words {
+    error: "error",
+    warning: "warning",
+    note: "note",
+    allowed: "allowed",
+    help: "help",
+    reason: "reason",
+    erratum: "erratum",
+    also: |note| note,
+};
+
+const CHINESE: Words = Words {
+    error: "错误",
+    warning: "提醒",
+    note: "建议",
+    allowed: "已说明",
+    help: "怎样改",
+    reason: "理由",
+    erratum: "勘误",
+    also: codes::also_in_chinese,
+};
+
+/// `file:line:column`, or the file alone.
+pub fn address(place: &Place) -> String {
+    match place.line {
+        0 => place.file.clone(),
+        _ => format!("{}:{}:{}", place.file, place.line, place.column),
+    }
 }
 
 /// One finding as a line of JSON, without a line break.
@@ -66,23 +133,37 @@ pub fn json(finding: &Diagnostic) -> String {
     serde_json::to_string(finding).unwrap_or_default()
 }
 
-/// How many there are: `2 errors, 1 warning`, or `no findings`.
+/// How many there are: `2 errors, 1 warning (3 allowed, 4 notes)`, or `no findings`.
 pub fn summary(findings: &[Diagnostic]) -> String {
-    let of = |severity| findings.iter().filter(|d| d.severity == severity).count();
+    let open = |d: &&Diagnostic| d.allowed.is_none();
+    let of = |severity| {
+        findings
+            .iter()
+            .filter(open)
+            .filter(|d| d.severity == severity)
+            .count()
+    };
     let counted = |count: usize, name: &str| match count {
         0 => None,
         1 => Some(format!("1 {name}")),
         _ => Some(format!("{count} {name}s")),
     };
-    let parts = [
+    let list =
+        |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let serious = list([
         counted(of(Severity::Error), "error"),
         counted(of(Severity::Warning), "warning"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
-        "no findings".to_owned()
-    } else {
-        parts.join(", ")
+    ]);
+    let allowed = findings.len() - findings.iter().filter(open).count();
+    let rest = list([
+        (allowed > 0).then(|| format!("{allowed} allowed")),
+        counted(of(Severity::Note), "note"),
+    ]);
+    match (serious.is_empty(), rest.is_empty()) {
+        (true, true) => "no findings".to_owned(),
+        (false, true) => serious,
+        (true, false) => format!("no warnings ({rest})"),
+        (false, false) => format!("{serious} ({rest})"),
     }
 }
 

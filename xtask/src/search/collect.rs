@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser};
-
+use super::markdown::plain;
 use super::page::{self, Belongs, Page};
 use super::rank;
 use super::record::{Kind, Record};
+use super::term;
 use super::text::clean;
 use crate::catalog::concepts;
 use crate::catalog::model::{
-    Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Term, Text,
+    CarrierUse, Catalog, Concept, ItemRef, Question, QuestionKind, Syllabus, Text,
 };
 
 /// Every record of a book, what belongs together side by side: units in order, in a unit its
@@ -21,6 +21,9 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     // A heading that is a concept's own place is found as that concept.
     let taken: BTreeSet<String> = out.iter().map(|record| record.url.clone()).collect();
     for page in page::distinct(pages) {
+        if is_of_term(catalog, &page.path) {
+            continue;
+        }
         let belongs = belongs(catalog, &page.path);
         let mut found = page::records(&page, &belongs);
         if belongs.syllabus.is_empty() && !catalog.syllabi.is_empty() {
@@ -37,6 +40,13 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     out
 }
 
+/// Whether a page only says of a term what its record says already.
+fn is_of_term(catalog: &Catalog, path: &str) -> bool {
+    let id = path.strip_prefix("concepts/");
+    let id = id.and_then(|file| file.strip_suffix(".html"));
+    id.is_some_and(|id| catalog.terms.iter().any(|term| term.id == id))
+}
+
 /// Beside syllabi, a page about the site itself comes last, and is found by its headings and
 /// what each section says first: a student who searches wants the course, and every reader
 /// pays for every word of the index.
@@ -49,27 +59,11 @@ fn make_marginal(record: &mut Record) {
 /// How many characters of a section of a page about the site are kept.
 const FIRST_WORDS: usize = 24;
 
-/// The names that the content gives to one thing: a term, its aliases, its English.
-pub fn synonyms(catalog: &Catalog) -> Vec<Vec<String>> {
-    let names = |term: &Term| {
-        let others = term.aliases.iter().chain(&term.english);
-        std::iter::once(&term.title)
-            .chain(others)
-            .cloned()
-            .collect::<Vec<_>>()
-    };
-    let groups = catalog.terms.iter().map(names);
-    groups.filter(|group| group.len() > 1).collect()
-}
-
 /// Concepts, homework and carriers.
 pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
-    let mut out: Vec<Record> = catalog
-        .terms
-        .iter()
-        .map(|term| of_term(term, catalog))
-        .collect();
-    out.extend(concepts(catalog).iter().map(of_concept));
+    let mut concepts: Vec<Record> = concepts(catalog).iter().map(of_concept).collect();
+    let mut out = term::join(catalog, &mut concepts);
+    out.extend(concepts);
     for syllabus in &catalog.syllabi {
         for question in &syllabus.questions {
             out.push(of_question(question, syllabus, 0));
@@ -85,50 +79,15 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
             for carrier in &unit.carriers {
                 let place = place(syllabus, unit.number, &carrier.id);
                 let group = format!("思政载体 · {}", carrier.kind.name());
-                out.push(of_words(
-                    Kind::Carrier,
-                    &carrier.text,
-                    &place,
-                    syllabus,
-                    group,
-                    0,
-                ));
+                let words = &carrier.text;
+                out.push(Record {
+                    notes: carrier.usage.as_ref().map(of_usage).unwrap_or_default(),
+                    ..of_words(Kind::Carrier, words, &place, syllabus, group, 0)
+                });
             }
         }
     }
     out
-}
-
-fn of_term(term: &Term, catalog: &Catalog) -> Record {
-    let body: Vec<String> = Parser::new(&term.body)
-        .filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.into_string()),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => Some("\n".to_owned()),
-            _ => None,
-        })
-        .collect();
-    let home = term.taught.first();
-    let own_page = format!("concepts.html#{}", term.id);
-    Record {
-        kind: Kind::Concept,
-        syllabus: home.map(|place| place.syllabus.clone()).unwrap_or_default(),
-        unit: home.map_or(0, |place| place.unit),
-        title: term.title.clone(),
-        aliases: term.aliases.iter().chain(&term.english).cloned().collect(),
-        breadcrumb: home.map_or_else(|| vec!["概念索引".to_owned()], |p| trail(catalog, p)),
-        url: home.map_or(own_page, ItemRef::url),
-        text: format!("{}\n{}", term.title, clean(&body.concat())),
-        level: 0,
-    }
-}
-
-/// The names of the syllabus and unit of an item.
-fn trail(catalog: &Catalog, place: &ItemRef) -> Vec<String> {
-    let Some(syllabus) = catalog.syllabi.iter().find(|s| s.id == place.syllabus) else {
-        return Vec::new();
-    };
-    let unit = syllabus.unit(place.unit).map(|unit| unit.name());
-    std::iter::once(syllabus.name()).chain(unit).collect()
 }
 
 fn of_concept(concept: &Concept) -> Record {
@@ -143,9 +102,11 @@ fn of_concept(concept: &Concept) -> Record {
         unit: concept.place.unit,
         title: concept.title.clone(),
         aliases: concept.aliases.clone(),
+        synonyms: Vec::new(),
         breadcrumb: concept.breadcrumb.clone(),
         url: concept.place.url(),
         text,
+        notes: String::new(),
         level: if concept.is_section { 0 } else { 1 },
     }
 }
@@ -157,14 +118,30 @@ fn of_question(question: &Question, syllabus: &Syllabus, unit: u32) -> Record {
         QuestionKind::Thinking => 2,
     };
     let place = place(syllabus, unit, &question.id);
-    of_words(
-        Kind::Homework,
-        &question.text,
-        &place,
-        syllabus,
-        format!("作业 · {}", question.kind.name()),
-        level,
-    )
+    // A question that restates another is not found a second time by the same outline.
+    let answer = question.answer.as_ref();
+    let own = answer.filter(|answer| answer.home == place);
+    let group = format!("作业 · {}", question.kind.name());
+    Record {
+        notes: own.map(|answer| plain(&answer.outline)).unwrap_or_default(),
+        ..of_words(
+            Kind::Homework,
+            &question.text,
+            &place,
+            syllabus,
+            group,
+            level,
+        )
+    }
+}
+
+/// What we say of a carrier, a paragraph a line.
+fn of_usage(usage: &CarrierUse) -> String {
+    let themes: Vec<_> = usage.themes.iter().map(|theme| theme.name()).collect();
+    let themes = (!themes.is_empty()).then(|| format!("主题：{}", themes.join("、")));
+    let said = usage.fit.iter().chain(&usage.discuss).chain(&usage.usage);
+    let said = themes.into_iter().chain(said.map(|words| clean(words)));
+    said.collect::<Vec<_>>().join("\n")
 }
 
 /// A record whose words are its name.
@@ -183,6 +160,7 @@ fn of_words(
         syllabus: place.syllabus.clone(),
         unit: place.unit,
         aliases: (printed != read).then_some(printed).into_iter().collect(),
+        synonyms: Vec::new(),
         breadcrumb: std::iter::once(syllabus.name())
             .chain(unit)
             .chain([group])
@@ -190,6 +168,7 @@ fn of_words(
         url: place.url(),
         text: read.clone(),
         title: read,
+        notes: String::new(),
         level,
     }
 }

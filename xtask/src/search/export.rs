@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use tantivy::SegmentReader;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED};
 
 use super::format::{
-    self, Head, SyllabusName, Tables, Terms, TextPart, Texts, Title, VERSION, digits,
+    self, Head, Notes, NotesHead, SyllabusName, Tables, TextPart, Texts, Title, VERSION, digits,
 };
 use super::index::SearchIndex;
-use super::rank::{self, FIELDS};
+use super::rank;
 use super::record::{Record, are_small};
-use super::text::is_cjk;
+use super::shards;
 
 /// A file of texts has about this many bytes: a few sections, so that a page of hits brings
 /// little that it does not show.
 const TEXT_PART: usize = 8 * 1024;
 /// A shard of terms has about this many bytes before compression.
 const SHARD: usize = 8 * 1024;
+/// One of the terms of notes; less, because a reader who has found something fetches them too.
+const NOTES_SHARD: usize = 4 * 1024;
 
 /// A file to write, relative to the search folder, its name without hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,12 +74,18 @@ pub fn export(
     let shards = if are_small(index.records()) {
         Vec::new()
     } else {
-        shards(index)?
+        let tokens = shards::tokens(index, &index.fields().searched)?;
+        let scripts = shards::shards(&tokens, "terms", SHARD)?.into_iter();
+        let file = |script: String| File::hashed("terms", "js", script.into_bytes());
+        scripts.map(file).collect()
     };
     let names = shards.iter().map(|shard| shard.name.clone()).collect();
     later.extend(shards);
+    let (notes, files) = notes(index)?;
+    later.extend(files);
     let head = Head {
         starts,
+        notes,
         ..head(index, syllabi, (tables, names), parts)?
     };
     let mut script = statement(&head)?;
@@ -112,15 +118,102 @@ fn tables(index: &SearchIndex, readings: &File) -> tantivy::Result<(Tables, Vec<
     };
     let sounds = File::hashed("sounds", "js", statement(&sounds)?.into_bytes());
     let forms = File::hashed("forms", "js", statement(&forms)?.into_bytes());
-    let names = Tables {
+    let mut names = Tables {
         sounds: sounds.name.clone(),
         forms: forms.name.clone(),
         readings: readings.name.clone(),
+        pairs: String::new(),
     };
-    Ok((names, vec![sounds, forms]))
+    let mut files = vec![sounds, forms];
+    if !are_small(index.records()) {
+        let pairs = format::Pairs {
+            version: VERSION,
+            kind: "pairs",
+            han: lexicon.pairs(),
+        };
+        let pairs = File::hashed("pairs", "js", statement(&pairs)?.into_bytes());
+        names.pairs = pairs.name.clone();
+        files.push(pairs);
+    }
+    Ok((names, files))
 }
 
-fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
+/// The shelf of the notes: what the head says of it, and its files.
+fn notes(index: &SearchIndex) -> tantivy::Result<(NotesHead, Vec<File>)> {
+    let records = index.records();
+    let noted: Vec<usize> = (0..records.len())
+        .filter(|n| !records[*n].notes.is_empty())
+        .collect();
+    if noted.is_empty() {
+        return Ok((NotesHead::default(), Vec::new()));
+    }
+    let mut tokens = shards::tokens(index, std::slice::from_ref(&index.fields().notes))?;
+    for (record, _) in tokens.values_mut().flatten().flatten() {
+        let place = noted.binary_search(&(*record as usize)).unwrap_or_default();
+        *record = u32::try_from(place).unwrap_or_default();
+    }
+    let terms = shards::shards(&tokens, "noted", NOTES_SHARD)?;
+    let texts: Vec<&str> = noted.iter().map(|n| records[*n].notes.as_str()).collect();
+    let parts = in_parts(&texts);
+    let mut scripts = Vec::new();
+    for (part, texts) in parts.iter().enumerate() {
+        let chunk = Notes {
+            version: VERSION,
+            kind: "notes",
+            part,
+            texts,
+        };
+        scripts.push((format!("{part}"), statement(&chunk)?));
+    }
+    let shards = terms.len();
+    let terms = terms.into_iter().enumerate();
+    scripts.extend(terms.map(|(shard, script)| (format!("t{shard}"), script)));
+    let whole: String = scripts.iter().map(|(_, script)| script.as_str()).collect();
+    // One hash for all: a name a file would take as many bytes as a short text.
+    let files = format!("notes-{:08x}", fnv1a(whole.as_bytes()));
+    let head = NotesHead {
+        count: noted.len(),
+        records: digits(gaps(&noted)),
+        parts: digits(parts.iter().map(|part| part.len() as u64)),
+        shards,
+        files: files.clone(),
+    };
+    let file = |(name, script): (String, String)| File {
+        name: format!("{files}-{name}.js"),
+        bytes: script.into_bytes(),
+    };
+    Ok((head, scripts.into_iter().map(file).collect()))
+}
+
+/// How far each number is from the one before.
+fn gaps(numbers: &[usize]) -> impl Iterator<Item = u64> {
+    let before = std::iter::once(0).chain(numbers.iter().copied());
+    std::iter::zip(numbers, before).map(|(number, before)| (number - before) as u64)
+}
+
+/// Consecutive texts in parts of [`TEXT_PART`].
+fn in_parts<T: AsRef<str>>(texts: &[T]) -> Vec<&[T]> {
+    let mut parts = Vec::new();
+    let mut rest = texts;
+    while !rest.is_empty() {
+        let mut size = 0;
+        let fits = |text: &&T| {
+            let fits = size < TEXT_PART;
+            size += text.as_ref().len();
+            fits
+        };
+        let (part, others) = rest.split_at(rest.iter().take_while(fits).count());
+        parts.push(part);
+        rest = others;
+    }
+    parts
+}
+
+/// A chunk as a statement of a script.
+///
+/// # Errors
+/// Never for the chunks of [`format`].
+pub fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
     format::statement(chunk).map_err(|e| tantivy::TantivyError::InternalError(e.to_string()))
 }
 
@@ -138,24 +231,16 @@ fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
     let stored: Vec<String> = records.iter().map(stored_text).collect();
     let (mut parts, mut scripts) = (Vec::new(), Vec::new());
     let mut first = 0;
-    while first < stored.len() {
-        let mut size = 0;
-        let fits = |text: &&String| {
-            let fits = size < TEXT_PART;
-            size += text.len();
-            fits
-        };
-        let part: Vec<String> = stored[first..].iter().take_while(fits).cloned().collect();
-        let count = part.len();
-        let script = text_script(first, part);
+    for part in in_parts(&stored) {
+        let script = text_script(first, part.to_vec());
         let file = File::hashed("text", "js", script.clone().into_bytes()).name;
         parts.push(TextPart {
             first,
-            count,
+            count: part.len(),
             file: file.clone(),
         });
         scripts.push((script, file));
-        first += count;
+        first += part.len();
     }
     (parts, scripts)
 }
@@ -170,10 +255,10 @@ fn text_script(first: usize, texts: Vec<String>) -> String {
     format::statement(&chunk).unwrap_or_default()
 }
 
-/// A text with the aliases behind it, each after a vertical tab: what they repeat of it is then
-/// near enough for compression to see.
+/// A text with the aliases behind it, each after U+007F, which no text holds and JSON does
+/// not escape: what they repeat of it is then near enough for compression to see.
 fn text_with_aliases(record: &Record) -> String {
-    let aliases = record.aliases.iter().map(|alias| format!("\u{b}{alias}"));
+    let aliases = record.aliases.iter().map(|alias| format!("\u{7f}{alias}"));
     std::iter::once(record.text.clone())
         .chain(aliases)
         .collect()
@@ -190,7 +275,10 @@ fn stored_text(record: &Record) -> String {
 fn titles(records: &[Record]) -> Vec<Title> {
     let small = are_small(records);
     let title = |record: &Record| {
-        if small && record.text.starts_with(&record.title) {
+        let first_line = record.text.split('\n').next();
+        if small && first_line == Some(&record.title) {
+            Title::OfText(0)
+        } else if small && record.text.starts_with(&record.title) {
             Title::OfText(record.title.encode_utf16().count())
         } else {
             Title::Words(record.title.clone())
@@ -209,7 +297,7 @@ fn head(
     let mut averages = Vec::new();
     let mut lengths = Vec::new();
     if let Some(segment) = index.segment() {
-        for field in index.searched_fields() {
+        for field in &index.fields().searched {
             let total = segment.inverted_index(*field)?.total_num_tokens();
             #[allow(clippy::cast_precision_loss)]
             averages.push(total as f32 / segment.max_doc() as f32);
@@ -218,7 +306,7 @@ fn head(
             }
         }
     }
-    let (crumbs, crumb) = intern(records.iter().map(|r| r.breadcrumb.clone()));
+    let (crumbs, parents, crumb) = crumbs(records);
     let split = |r: &Record| match r.url.split_once('#') {
         Some((page, anchor)) => (page.to_owned(), anchor.to_owned()),
         None => (r.url.clone(), String::new()),
@@ -252,16 +340,34 @@ fn head(
             .map(|i| (i, records[i].aliases.clone()))
             .collect(),
         crumbs,
+        parents,
         crumb,
         pages,
         page,
         anchors: records.iter().map(|r| split(r).1).collect(),
-        synonyms: index.lexicon().synonyms.clone(),
+        synonyms: synonyms(records),
         starts: Vec::new(),
+        notes: NotesHead::default(),
         shards,
         tables,
         texts,
     })
+}
+
+/// For each group of names for one thing: how many records on, from which name of it, and how
+/// many names.
+fn synonyms(records: &[Record]) -> String {
+    let mut out = String::new();
+    let mut before = 0;
+    for (number, record) in records.iter().enumerate() {
+        for range in &record.synonyms {
+            for value in [number - before, range.start, range.len()] {
+                format::push_number(&mut out, value as u64);
+            }
+            before = number;
+        }
+    }
+    out
 }
 
 fn kind_number(record: &Record) -> u64 {
@@ -269,6 +375,25 @@ fn kind_number(record: &Record) -> u64 {
         .iter()
         .position(|kind| *kind == record.kind)
         .unwrap_or(0) as u64
+}
+
+/// The names on the way to records, the place of each one's parent among them, and where each
+/// record stands; counted from 1, 0 for nowhere.
+fn crumbs(records: &[Record]) -> (Vec<String>, String, String) {
+    let mut known: BTreeMap<(u64, &str), u64> = BTreeMap::new();
+    let (mut names, mut parents, mut places) = (Vec::new(), String::new(), String::new());
+    for record in records {
+        let mut at = 0;
+        for name in &record.breadcrumb {
+            at = *known.entry((at, name)).or_insert_with(|| {
+                names.push(name.clone());
+                format::push_number(&mut parents, at);
+                names.len() as u64
+            });
+        }
+        format::push_number(&mut places, at);
+    }
+    (names, parents, places)
 }
 
 /// Distinct values in order of first use, and the index of each value.
@@ -296,106 +421,4 @@ fn field_lengths(
     Ok(digits((0..segment.max_doc()).map(|doc| {
         u64::from(FieldNormReader::id_to_fieldnorm(norms.fieldnorm_id(doc)))
     })))
-}
-
-/// Per field, the records and frequencies of a token.
-type TokenPostings = [Vec<(u32, u32)>; FIELDS.len()];
-
-/// The terms in shards by the first character of the token, so that a run of characters
-/// needs few files and everything that begins with a character stands in one.
-fn shards(index: &SearchIndex) -> tantivy::Result<Vec<File>> {
-    let all = read_postings(index)?;
-    let postings: usize = all.values().flatten().map(Vec::len).sum();
-    // A posting takes about two characters, a token with its counts about ten.
-    let count = (postings * 2 + all.len() * 10).div_ceil(SHARD).max(1);
-    let mut shards: Vec<BTreeMap<&Vec<u16>, &TokenPostings>> = vec![BTreeMap::new(); count];
-    for (units, fields) in &all {
-        let token = String::from_utf16_lossy(units);
-        let first = token.chars().next().map_or(0, u32::from) as usize;
-        shards[first % count].insert(units, fields);
-    }
-    let files = shards.iter().enumerate().map(|(number, shard)| {
-        let script = statement(&terms(number, shard))?;
-        Ok(File::hashed("terms", "js", script.into_bytes()))
-    });
-    files.collect()
-}
-
-fn terms(shard: usize, tokens: &BTreeMap<&Vec<u16>, &TokenPostings>) -> Terms {
-    let (mut words, mut han) = (String::new(), String::new());
-    let (mut counts, mut postings) = (String::new(), String::new());
-    let mut first = None;
-    for (units, fields) in tokens {
-        let token = String::from_utf16_lossy(units);
-        push_token(&token, &mut words, &mut han, &mut first);
-        for list in *fields {
-            format::push_number(&mut counts, list.len() as u64);
-            push_list(&mut postings, list);
-        }
-    }
-    Terms {
-        version: VERSION,
-        kind: "terms",
-        shard,
-        words,
-        han,
-        counts,
-        postings,
-    }
-}
-
-fn push_list(out: &mut String, list: &[(u32, u32)]) {
-    let mut before = 0;
-    for (doc, frequency) in list {
-        let gap = u64::from(*doc) - before;
-        before = u64::from(*doc);
-        format::push_number(out, gap * 2 + u64::from(*frequency > 1));
-        if *frequency > 1 {
-            format::push_number(out, u64::from(*frequency) - 2);
-        }
-    }
-}
-
-fn push_token(token: &str, words: &mut String, han: &mut String, first: &mut Option<char>) {
-    let mut chars = token.chars();
-    let Some(head) = chars.next() else { return };
-    if !is_cjk(head) {
-        if !words.is_empty() {
-            words.push('\n');
-        }
-        words.push_str(token);
-        return;
-    }
-    if *first != Some(head) {
-        if first.is_some() {
-            han.push('\n');
-        }
-        han.push(head);
-        *first = Some(head);
-    }
-    han.push(chars.next().unwrap_or('.'));
-}
-
-/// Every token of every searched field, in the order of UTF-16 units with CJK last.
-fn read_postings(index: &SearchIndex) -> tantivy::Result<BTreeMap<Vec<u16>, TokenPostings>> {
-    let mut all: BTreeMap<Vec<u16>, TokenPostings> = BTreeMap::new();
-    let Some(segment) = index.segment() else {
-        return Ok(all);
-    };
-    for (number, field) in index.searched_fields().iter().enumerate() {
-        let inverted = segment.inverted_index(*field)?;
-        let mut stream = inverted.terms().stream()?;
-        while stream.advance() {
-            let token = String::from_utf8_lossy(stream.key());
-            let units = token.encode_utf16().collect();
-            let mut list = inverted
-                .read_postings_from_terminfo(stream.value(), IndexRecordOption::WithFreqs)?;
-            let into = &mut all.entry(units).or_default()[number];
-            while list.doc() != TERMINATED {
-                into.push((list.doc(), list.term_freq()));
-                list.advance();
-            }
-        }
-    }
-    Ok(all)
 }

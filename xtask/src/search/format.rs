@@ -2,7 +2,8 @@
 //!
 //! A file is a classic script, because scripts are all that a page opened from disk may
 //! load. It pushes chunks, plain objects, onto `kegang.chunks`; `theme/search/store.js`
-//! takes them from there. The kinds, of which the last two are fetched when needed:
+//! takes them from there. The kinds, of which all but the first are fetched when needed, or
+//! come with it:
 //!
 //! ```text
 //! head   { version, kind: "head", records: N, params,            constants of the ranking
@@ -11,14 +12,21 @@
 //!          lengths:  [4 × digits],                               N lengths a field; none when
 //!                                                                the texts come with the head
 //!          kinds, levels, syllabus, unit: digits,                N numbers each
-//!          titles: [N],                                          or how much of the text it is
+//!          titles: [N],                                          or how much of the text it is, 0
+//!                                                                for its first line
 //!          aliases: {n: [..]},
-//!          crumbs: [[..]], crumb: digits,                        distinct breadcrumbs, N indices
+//!          crumbs: [..], parents: digits, crumb: digits,         names above records, where each of
+//!                                                                them stands, where each record
+//!                                                                does; from 1, 0 for nowhere
 //!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
 //!          starts: [..],                                         queries to propose
 //!          shards: [..],                                         files of the terms
-//!          synonyms: [[..]],                                     names for one thing, normalized
-//!          tables: {sounds, forms, readings},                    files fetched when needed
+//!          synonyms: digits,                                     names for one thing: records on,
+//!                                                                first of its names, how many
+//!          notes: {count: M, records: digits, parts: digits,     gaps between the M records with
+//!                  shards, files},                               notes, how many a part has
+//!          tables: {sounds, forms, readings, pairs},             files fetched when needed; pairs
+//!                                                                only where terms are in shards
 //!          texts: [{first, count, file}] }                       where the texts are
 //! terms  { version, kind: "terms", shard,                         tokens whose first character's
 //!                                                                code point modulo the number
@@ -32,9 +40,17 @@
 //! texts  { version, kind: "texts", first, texts: [..] }          in a file of their own without
 //!                                                                the title they begin with, with
 //!                                                                the head followed by the aliases
+//! noted  { version, kind: "noted", shard, … }                    as `terms`, of the one field of
+//!                                                                notes; records count those
+//!                                                                that have notes
+//! notes  { version, kind: "notes", part, texts: [..] }           the notes themselves
 //! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
+//! pairs  { version, kind: "pairs", han }                         frequent tokens, as in `terms`
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
+//!
+//! The files of the notes are `files` with `-t` and the number of the shard, or with `-` and
+//! the number of the part.
 //!
 //! When all texts come with the head there are no terms: they say nothing that the texts and
 //! the shared rule of cutting do not.
@@ -51,7 +67,7 @@ use serde::Serialize;
 use super::rank::Params;
 
 /// Version of the layout. A reader that knows another one says so and stops.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Printable ASCII without `"`, `'`, `<`, `\` and the back-tick, which JSON, HTML or
 /// JavaScript would have to escape. The first 64 end a number, the rest continue it.
@@ -121,9 +137,11 @@ pub struct Head {
     pub titles: Vec<Title>,
     /// Aliases of the records that have any; with the texts where they come with the head.
     pub aliases: BTreeMap<usize, Vec<String>>,
-    /// Distinct breadcrumbs.
-    pub crumbs: Vec<Vec<String>>,
-    /// Index into `crumbs`.
+    /// Names that stand above records.
+    pub crumbs: Vec<String>,
+    /// For each of them the one above it: its place in `crumbs` from 1, 0 for none.
+    pub parents: String,
+    /// For each record the one above it.
     pub crumb: String,
     /// Distinct pages.
     pub pages: Vec<String>,
@@ -133,14 +151,44 @@ pub struct Head {
     pub anchors: Vec<String>,
     /// Queries to propose to a reader.
     pub starts: Vec<String>,
+    /// Where the notes are.
+    pub notes: NotesHead,
     /// Files of the shards of terms; none when the texts come with the head.
     pub shards: Vec<String>,
-    /// Groups of names for one thing.
-    pub synonyms: Vec<Vec<String>>,
+    /// Groups of names for one thing, as triples.
+    pub synonyms: String,
     /// Files of the lazy tables.
     pub tables: Tables,
     /// Where the texts are.
     pub texts: Vec<TextPart>,
+}
+
+/// Where the notes are; all empty when there are none.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct NotesHead {
+    /// Number of records that have notes.
+    pub count: usize,
+    /// These records: the gaps between them.
+    pub records: String,
+    /// How many of them each part of the notes has.
+    pub parts: String,
+    /// Number of shards of their terms.
+    pub shards: usize,
+    /// What the names of their files begin with.
+    pub files: String,
+}
+
+/// A part of the notes.
+#[derive(Debug, Serialize)]
+pub struct Notes<'a> {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `notes`
+    pub kind: &'static str,
+    /// Its number.
+    pub part: usize,
+    /// The notes of consecutive records that have any.
+    pub texts: &'a [&'a str],
 }
 
 /// Names of the files that only some queries need.
@@ -152,6 +200,19 @@ pub struct Tables {
     pub forms: String,
     /// The scripts that use the sounds.
     pub readings: String,
+    /// [`Pairs`]; empty when all tokens are there anyway.
+    pub pairs: String,
+}
+
+/// The pairs of characters that running text is read by.
+#[derive(Debug, Serialize)]
+pub struct Pairs {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `pairs`
+    pub kind: &'static str,
+    /// As in [`Terms`].
+    pub han: String,
 }
 
 /// How characters sound.
@@ -184,8 +245,8 @@ pub struct Forms {
 pub enum Title {
     /// The title itself.
     Words(String),
-    /// The first so many UTF-16 units of the text, where the texts come with the head:
-    /// nothing stands twice.
+    /// The first so many UTF-16 units of the text, 0 for its first line, where the texts come
+    /// with the head: nothing stands twice.
     OfText(usize),
 }
 
@@ -205,7 +266,7 @@ pub struct TextPart {
 pub struct Terms {
     /// [`VERSION`]
     pub version: u32,
-    /// `terms`
+    /// `terms`, or `noted` for the notes.
     pub kind: &'static str,
     /// Which tokens: see the module.
     pub shard: usize,

@@ -1,22 +1,22 @@
 //! The tantivy index over the records: the reference engine behind `cargo xtask search` and
 //! the tests, and what the export reads back.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
+use std::collections::BTreeSet;
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::indexer::NoMergePolicy;
-use tantivy::schema::{Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{
-    DocAddress, DocId, Index, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
-};
+use tantivy::query::Query;
+use tantivy::schema::Field;
+use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
 
+use super::clauses::{self, Clause, Fields, Strictness, Vocabulary};
 use super::lexicon::Lexicon;
+use super::notes::Shelves;
 use super::query::{self, Plan, Word};
-use super::rank::{self, FIELDS, Fields, STEP, Strictness, Vocabulary};
+use super::rank::{self, NOTES_STEP, STEP};
 use super::readings::{self, Literal, Reading};
 use super::record::{self, Kind, Matched, Record};
-use super::text::{self, KegangTokenizer, TOKENIZER};
+use super::schema::{Everything, document, schema, vocabulary};
+use super::text::{KegangTokenizer, TOKENIZER};
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
 /// than any book of syllabi fills, so that one commit gives one segment.
@@ -27,18 +27,16 @@ pub struct SearchIndex {
     records: Vec<Record>,
     searcher: Searcher,
     fields: Fields,
-    tokens: BTreeMap<String, u64>,
+    own: Vocabulary,
+    notes: Vocabulary,
     lexicon: Lexicon,
 }
 
 impl std::fmt::Debug for SearchIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            records, tokens, ..
-        } = self;
         f.debug_struct("SearchIndex")
-            .field("records", &records.len())
-            .field("tokens", &tokens.len())
+            .field("records", &self.records.len())
+            .field("tokens", &self.own.tokens.len())
             .finish_non_exhaustive()
     }
 }
@@ -53,7 +51,7 @@ pub struct Filter {
 }
 
 /// One found record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Hit {
     /// Its number.
     pub record: usize,
@@ -61,6 +59,8 @@ pub struct Hit {
     pub score: f32,
     /// Which of the answer's readings found it.
     pub reading: usize,
+    /// Whether only with its aliases it holds all that was typed.
+    pub by_alias: bool,
 }
 
 /// Everything that answers a query.
@@ -73,11 +73,11 @@ pub struct Answer {
 }
 
 impl SearchIndex {
-    /// Indexes the records in their order; `synonyms` are groups of names for one thing.
+    /// Indexes the records in their order.
     ///
     /// # Errors
     /// Only when tantivy itself fails, for instance for lack of memory.
-    pub fn build(records: Vec<Record>, synonyms: &[Vec<String>]) -> tantivy::Result<Self> {
+    pub fn build(records: Vec<Record>) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
         let index = Index::create_in_ram(schema);
         index.tokenizers().register(TOKENIZER, KegangTokenizer);
@@ -88,15 +88,16 @@ impl SearchIndex {
         }
         writer.commit()?;
         let searcher = index.reader()?.searcher();
-        let tokens = vocabulary(&searcher, &fields)?;
-        // A browser has all tokens at hand only of a small book; both must read alike.
-        let at_hand = tokens.keys().filter(|_| record::are_small(&records));
-        let lexicon = Lexicon::new(&records, synonyms, at_hand.map(String::as_str));
+        let own = vocabulary(&searcher, &fields.searched)?;
+        let notes = vocabulary(&searcher, std::slice::from_ref(&fields.notes))?;
+        let at_hand = own.at_hand(record::are_small(&records));
+        let lexicon = Lexicon::new(&records, at_hand.into_iter());
         Ok(Self {
             records,
             searcher,
             fields,
-            tokens,
+            own,
+            notes,
             lexicon,
         })
     }
@@ -108,12 +109,12 @@ impl SearchIndex {
 
     /// The plan of a query against this index's vocabulary.
     pub fn plan(&self, query: &str) -> Plan {
-        query::plan(query, &|token| self.doc_freq(token) > 0)
+        query::plan(query, &|token| self.own.doc_freq(token) > 0)
     }
 
     /// Every record that answers the query, best first; filters come later and change no
     /// score. First those that hold all that was typed, then what other readings of it
-    /// find, then those that hold most of it.
+    /// find, then those that hold most of it, and at last those whose notes hold it.
     ///
     /// # Errors
     /// When tantivy fails.
@@ -125,34 +126,63 @@ impl SearchIndex {
             Matched::Traditional
         };
         let plan = self.plan(&folded);
-        let literal = self.literal(&plan)?;
-        let whole = self.whole(&plan.words, FIELDS.len())?;
-        let mut readings = vec![Reading {
-            query: folded.clone(),
-            matched,
-        }];
-        readings.extend(self.other_readings(&folded, &plan, !whole.is_empty())?);
-        let (all, some): (Vec<Hit>, Vec<Hit>) = literal
+        let whole = self.whole(&plan.words, &self.fields.searched)?;
+        let (all, some) = self
+            .literal(&plan)?
             .into_iter()
             .partition(|hit| whole.contains(&hit.record));
         let mut answer = Answer {
-            hits: all,
-            readings,
+            hits: self.tell_aliases(&plan, all)?,
+            readings: vec![Reading {
+                query: folded.clone(),
+                matched,
+            }],
         };
+        let others = self.other_readings(&folded, &plan, !whole.is_empty())?;
+        answer.readings.extend(others);
         self.add_other_readings(&mut answer)?;
-        let below = if answer.hits.iter().any(|hit| hit.reading > 0) {
-            STEP * STEP
-        } else {
-            1.0
+        add_most(&mut answer.hits, some);
+        let named = &self.fields.searched[..rank::NAMING_FIELDS];
+        let named = self.whole(&plan.words, named)?;
+        self.show_another_syllabus(&mut answer.hits, &named);
+        self.add_noted(&mut answer)?;
+        Ok(answer)
+    }
+
+    /// Says of each hit whether its aliases were needed.
+    fn tell_aliases(&self, plan: &Plan, hits: Vec<Hit>) -> tantivy::Result<Vec<Hit>> {
+        let shown = self.whole(&plan.words, &self.fields.shown())?;
+        let tell = |hit: Hit| Hit {
+            by_alias: !shown.contains(&hit.record),
+            ..hit
         };
-        let scaled = some.into_iter().map(|hit| Hit {
-            score: hit.score * below,
+        Ok(hits.into_iter().map(tell).collect())
+    }
+
+    /// Adds the records whose notes hold the query, read as it was for the first hit.
+    fn add_noted(&self, answer: &mut Answer) -> tantivy::Result<()> {
+        let reading = answer.hits.first().map_or(0, |hit| hit.reading);
+        let Some(read) = answer.readings.get(reading) else {
+            return Ok(());
+        };
+        let Some(asked) = self.shelves().query(&self.plan(&read.query)) else {
+            return Ok(());
+        };
+        let noted = self.best_first(&asked)?.into_iter().map(|hit| Hit {
+            score: hit.score * NOTES_STEP,
+            reading,
             ..hit
         });
-        add_new(&mut answer.hits, scaled);
-        let named = self.whole(&plan.words, rank::NAMING_FIELDS)?;
-        self.show_another_syllabus(&mut answer.hits, &named);
-        Ok(answer)
+        add_new(&mut answer.hits, noted);
+        Ok(())
+    }
+
+    fn shelves(&self) -> Shelves<'_> {
+        Shelves {
+            fields: &self.fields,
+            own: &self.own,
+            notes: &self.notes,
+        }
     }
 
     /// When the first hits are all of one syllabus and a concept of another is named by the
@@ -181,14 +211,22 @@ impl SearchIndex {
         Ok(hits)
     }
 
-    /// The records that hold all of these words in the first `searched` fields.
-    fn whole(&self, words: &[Word], searched: usize) -> tantivy::Result<BTreeSet<usize>> {
-        let asked = rank::whole_query(words, &self.fields, self, searched);
-        let Some(asked) = asked.filter(|_| !words.is_empty()) else {
+    /// The records that hold all of these words in these fields.
+    fn whole(&self, words: &[Word], fields: &[Field]) -> tantivy::Result<BTreeSet<usize>> {
+        self.records_of(clauses::whole_query(words, &[(fields, &self.own)]))
+    }
+
+    fn records_of(&self, asked: Clause) -> tantivy::Result<BTreeSet<usize>> {
+        let Some(asked) = asked else {
             return Ok(BTreeSet::new());
         };
         let hits = self.searcher.search(&asked, &Everything)?;
         Ok(hits.into_iter().map(|hit| hit.record).collect())
+    }
+
+    /// Whether some record holds all of these words, in its notes or in its own words.
+    fn somewhere(&self, words: &[Word]) -> tantivy::Result<bool> {
+        Ok(!self.records_of(self.shelves().whole(words))?.is_empty())
     }
 
     fn other_readings(
@@ -197,17 +235,13 @@ impl SearchIndex {
         plan: &Plan,
         whole: bool,
     ) -> tantivy::Result<Vec<Reading>> {
-        let words_whole = plan
-            .words
-            .iter()
-            .map(|word| {
-                let holds = self.whole(std::slice::from_ref(word), FIELDS.len());
-                holds.map(|records| !records.is_empty())
-            })
+        let words = plan.words.iter();
+        let words_whole = words
+            .map(|word| self.somewhere(std::slice::from_ref(word)))
             .collect::<tantivy::Result<_>>()?;
-        let known = |token: &str| self.doc_freq(token) > 0;
+        let known = |token: &str| self.own.doc_freq(token) > 0;
         let literal = Literal {
-            whole,
+            whole: whole || self.somewhere(&plan.words)?,
             known: &known,
             words_whole,
         };
@@ -219,7 +253,8 @@ impl SearchIndex {
     fn add_other_readings(&self, answer: &mut Answer) -> tantivy::Result<()> {
         for (number, reading) in answer.readings.iter().enumerate().skip(1) {
             let plan = self.plan(&reading.query);
-            let whole = self.whole(&plan.words, rank::OWN_FIELDS)?;
+            let own = &self.fields.searched[..rank::OWN_FIELDS];
+            let whole = self.whole(&plan.words, own)?;
             let found = self.collect(&plan, Strictness::Words)?;
             let found = found.into_iter().filter(|hit| whole.contains(&hit.record));
             let step = |hit: Hit| Hit {
@@ -241,10 +276,11 @@ impl SearchIndex {
 
     /// How a hit of the answer was found.
     pub fn matched(&self, answer: &Answer, hit: &Hit) -> Matched {
-        answer
-            .readings
-            .get(hit.reading)
-            .map_or(Matched::Exact, |reading| reading.matched)
+        let reading = answer.readings.get(hit.reading);
+        match reading.map_or(Matched::Exact, |reading| reading.matched) {
+            Matched::Exact if hit.by_alias => Matched::Synonym,
+            matched => matched,
+        }
     }
 
     /// The names, sounds and forms the index knows.
@@ -260,8 +296,12 @@ impl SearchIndex {
     pub fn explain(&self, query: &str, hit: &Hit) -> tantivy::Result<String> {
         let plan = self.plan(query);
         let doc = DocAddress::new(0, DocId::try_from(hit.record).unwrap_or(DocId::MAX));
-        let asked = rank::tantivy_query(&plan, &self.fields, self, Strictness::Most);
-        Ok(asked.explain(&self.searcher, doc)?.to_pretty_json())
+        let asked = clauses::tantivy_query(&plan, &self.fields, &self.own, Strictness::Most);
+        let explained = asked.explain(&self.searcher, doc).or_else(|unanswered| {
+            let noted = self.shelves().query(&plan).ok_or(unanswered)?;
+            noted.explain(&self.searcher, doc)
+        });
+        Ok(explained?.to_pretty_json())
     }
 
     /// The one segment, for the export; `None` when there are no records.
@@ -269,152 +309,46 @@ impl SearchIndex {
         self.searcher.segment_readers().first()
     }
 
-    /// The searched fields in the order of [`FIELDS`].
-    pub fn searched_fields(&self) -> &[Field] {
-        &self.fields.searched
-    }
-
-    /// Every token with the number of records of the field where it is rarest.
-    pub fn tokens(&self) -> &BTreeMap<String, u64> {
-        &self.tokens
+    /// The fields: the searched ones, and that of the notes.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
     }
 
     fn collect(&self, plan: &Plan, strictness: Strictness) -> tantivy::Result<Vec<Hit>> {
         if plan.is_empty() {
             return Ok(Vec::new());
         }
-        let asked = rank::tantivy_query(plan, &self.fields, self, strictness);
-        let mut hits = self.searcher.search(&asked, &Everything)?;
+        self.best_first(&clauses::tantivy_query(
+            plan,
+            &self.fields,
+            &self.own,
+            strictness,
+        ))
+    }
+
+    fn best_first(&self, asked: &dyn Query) -> tantivy::Result<Vec<Hit>> {
+        let mut hits = self.searcher.search(asked, &Everything)?;
         hits.sort_by_key(|hit| (std::cmp::Reverse(rank::order_key(hit.score)), hit.record));
         Ok(hits)
     }
 }
 
-impl Vocabulary for SearchIndex {
-    fn doc_freq(&self, token: &str) -> u64 {
-        self.tokens.get(token).copied().unwrap_or(0)
-    }
-
-    fn records(&self) -> u64 {
-        self.records.len() as u64
-    }
-
-    fn with_prefix(&self, prefix: &str) -> Vec<String> {
-        self.tokens
-            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
-            .map(|(token, _)| token)
-            .take_while(|token| token.starts_with(prefix))
-            .cloned()
-            .collect()
-    }
+/// Appends the hits that hold only most of what was typed; below other readings, if any.
+fn add_most(hits: &mut Vec<Hit>, some: Vec<Hit>) {
+    let below = if hits.iter().any(|hit| hit.reading > 0) {
+        STEP * STEP
+    } else {
+        1.0
+    };
+    let scaled = some.into_iter().map(|hit| Hit {
+        score: hit.score * below,
+        ..hit
+    });
+    add_new(hits, scaled);
 }
 
 /// Appends the hits of records that are not there yet.
 fn add_new(hits: &mut Vec<Hit>, more: impl Iterator<Item = Hit>) {
     let known: BTreeSet<usize> = hits.iter().map(|hit| hit.record).collect();
     hits.extend(more.filter(|hit| !known.contains(&hit.record)));
-}
-
-fn schema() -> (Schema, Fields) {
-    let mut schema = Schema::builder();
-    let cut = TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(TOKENIZER)
-            .set_index_option(IndexRecordOption::WithFreqs)
-            .set_fieldnorms(true),
-    );
-    let fields = Fields {
-        searched: FIELDS
-            .iter()
-            .map(|field| schema.add_text_field(field.name, cut.clone()))
-            .collect(),
-        title_key: schema.add_text_field("title_key", STRING),
-        alias_key: schema.add_text_field("alias_key", STRING),
-        head: schema.add_text_field("head", STRING),
-        class: schema.add_text_field("class", STRING),
-    };
-    (schema.build(), fields)
-}
-
-fn document(record: &Record, fields: &Fields) -> TantivyDocument {
-    let mut document = TantivyDocument::new();
-    for (field, value) in std::iter::zip(&fields.searched, field_texts(record)) {
-        document.add_text(*field, value);
-    }
-    document.add_text(fields.title_key, text::key(&record.title));
-    if let Some(first) = text::tokens(&record.title).into_iter().next() {
-        document.add_text(fields.head, first);
-    }
-    for alias in &record.aliases {
-        document.add_text(fields.alias_key, text::key(alias));
-    }
-    document.add_text(fields.class, rank::class_term(record));
-    document
-}
-
-/// The record's texts in the order of [`FIELDS`]. A line break separates what belongs to
-/// different names, so that no token runs across.
-fn field_texts(record: &Record) -> [String; 4] {
-    [
-        record.title.clone(),
-        record.aliases.join("\n"),
-        record.text.clone(),
-        record.breadcrumb.join("\n"),
-    ]
-}
-
-fn vocabulary(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BTreeMap<String, u64>> {
-    let mut tokens: BTreeMap<String, u64> = BTreeMap::new();
-    for reader in searcher.segment_readers() {
-        for field in &fields.searched {
-            let inverted = reader.inverted_index(*field)?;
-            let mut stream = inverted.terms().stream()?;
-            while stream.advance() {
-                let token = String::from_utf8_lossy(stream.key()).into_owned();
-                let here = u64::from(stream.value().doc_freq);
-                let least = tokens.entry(token).or_insert(here);
-                *least = here.min(*least);
-            }
-        }
-    }
-    Ok(tokens)
-}
-
-/// Collects every matching record with its score: an index of syllabi is small, and counts
-/// by kind need all of them.
-struct Everything;
-
-struct EverythingInSegment(Vec<Hit>);
-
-impl Collector for Everything {
-    type Fruit = Vec<Hit>;
-    type Child = EverythingInSegment;
-
-    fn for_segment(&self, _: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Self::Child> {
-        Ok(EverythingInSegment(Vec::new()))
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Vec<Hit>>) -> tantivy::Result<Vec<Hit>> {
-        Ok(fruits.into_iter().flatten().collect())
-    }
-}
-
-impl SegmentCollector for EverythingInSegment {
-    type Fruit = Vec<Hit>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        self.0.push(Hit {
-            record: doc as usize,
-            score,
-            reading: 0,
-        });
-    }
-
-    fn harvest(self) -> Vec<Hit> {
-        self.0
-    }
 }

@@ -39,22 +39,16 @@ pub struct Guess {
 }
 
 impl Lexicon {
-    /// From the records, the content's groups of synonyms and the tokens of the index.
-    pub fn new<'a>(
-        records: &[Record],
-        synonyms: &[Vec<String>],
-        tokens: impl Iterator<Item = &'a str>,
-    ) -> Self {
+    /// From the records and the tokens of the index.
+    pub fn new<'a>(records: &[Record], tokens: impl Iterator<Item = &'a str>) -> Self {
         let mut known = BTreeSet::new();
-        let named = records
-            .iter()
-            .flat_map(|record| std::iter::once(&record.title).chain(&record.aliases));
+        let named = records.iter().flat_map(Record::names);
         let names = named
             .map(|name| name_chars(name))
             .filter(|name| !name.is_empty() && known.insert(name.clone()))
             .collect();
         let texts = records.iter().flat_map(|r| {
-            [&r.title, &r.text]
+            [&r.title, &r.text, &r.notes]
                 .into_iter()
                 .chain(&r.aliases)
                 .chain(&r.breadcrumb)
@@ -65,11 +59,30 @@ impl Lexicon {
             pairs: pairs(tokens),
             sounds: Sounds::new(&chars),
             forms: Forms::new(&chars),
-            synonyms: synonyms
+            synonyms: records
                 .iter()
-                .map(|group| group.iter().map(|name| normalize(name)).collect())
+                .flat_map(Record::names_of_one_thing)
+                .map(|group| group.into_iter().map(normalize).collect())
                 .collect(),
         }
+    }
+
+    /// The pairs that running text is read by: a line a first character, the second ones
+    /// behind it.
+    pub fn pairs(&self) -> String {
+        let mut out = String::new();
+        let mut first = None;
+        for [a, b] in &self.pairs {
+            if first != Some(a) {
+                if first.is_some() {
+                    out.push('\n');
+                }
+                out.push(*a);
+                first = Some(a);
+            }
+            out.push(*b);
+        }
+        out
     }
 
     /// What `letters` may spell, best first.
@@ -286,7 +299,7 @@ mod tests {
             ..Record::default()
         };
         let records: Vec<Record> = tokens.iter().map(record).collect();
-        let lexicon = Lexicon::new(&records, &[], tokens.iter().copied());
+        let lexicon = Lexicon::new(&records, tokens.iter().copied());
         let letters: Vec<char> = letters.chars().collect();
         let guesses = lexicon.spelled_in_texts(&letters).into_iter();
         guesses.map(|guess| guess.text).collect()

@@ -104,11 +104,21 @@ struct Section {
 
 struct Walk {
     sections: Vec<Section>,
+    /// Whether to pass over what we added to a document: it is found as notes.
+    printed_only: bool,
 }
 
 impl Walk {
+    fn new(printed_only: bool) -> Self {
+        Self {
+            sections: vec![Section::default()],
+            printed_only,
+        }
+    }
+
     fn element(&mut self, element: ElementRef) {
-        if is_silent(&element) {
+        let ours = self.printed_only && element.value().classes().any(|class| class == "editor");
+        if ours || is_silent(&element) {
             return;
         }
         let name = element.value().name();
@@ -153,9 +163,7 @@ impl Walk {
 
 /// The words of an element without its silent parts.
 fn spoken(element: &ElementRef) -> String {
-    let mut walk = Walk {
-        sections: vec![Section::default()],
-    };
+    let mut walk = Walk::new(false);
     for child in element.children() {
         match child.value() {
             Node::Text(text) => walk.push(text),
@@ -208,9 +216,7 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
     let Ok(main) = Selector::parse("main") else {
         return Vec::new();
     };
-    let mut walk = Walk {
-        sections: vec![Section::default()],
-    };
+    let mut walk = Walk::new(!belongs.syllabus.is_empty());
     if let Some(main) = document.select(&main).next() {
         walk.element(main);
     }
@@ -231,10 +237,12 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
             syllabus: belongs.syllabus.clone(),
             unit: belongs.unit,
             aliases: bare_title(&section.title).into_iter().collect(),
+            synonyms: Vec::new(),
             title: section.title,
             breadcrumb,
             url: anchor.map_or(page.path.clone(), |a| format!("{}#{a}", page.path)),
             text,
+            notes: String::new(),
             level: u8::try_from(section.level.saturating_sub(1).min(2)).unwrap_or(2),
         });
     }
@@ -270,11 +278,26 @@ mod tests {
     use super::*;
 
     fn page(body: &str) -> Vec<Record> {
+        page_of(body, &Belongs::default())
+    }
+
+    fn page_of(body: &str, belongs: &Belongs) -> Vec<Record> {
         let page = Page {
             path: "a/b.html".into(),
             html: format!("<html><body><nav>目录</nav><main>{body}</main></body></html>"),
         };
-        records(&page, &Belongs::default())
+        records(&page, belongs)
+    }
+
+    #[test]
+    fn what_we_add_to_a_syllabus_is_not_among_its_words() {
+        let body = "<h1 id=a>T</h1><p>甲</p><p class=\"editor wide\">乙</p>";
+        let syllabus = Belongs {
+            syllabus: "s".into(),
+            ..Belongs::default()
+        };
+        assert_eq!(page_of(body, &syllabus)[0].text, "甲");
+        assert_eq!(page(body)[0].text, "甲\n乙");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::collect;
 use super::export::{self, File};
 use super::format::SyllabusName;
 use super::index::SearchIndex;
+use super::minify;
 use super::page::Page;
 use crate::catalog::model::Catalog;
 use crate::diagnostic::Diagnostic;
@@ -30,11 +31,8 @@ pub fn publish(
 ) -> Result<SearchIndex, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
     let pages = read_pages(site).map_err(one)?;
-    let index = SearchIndex::build(
-        collect::records(catalog, pages),
-        &collect::synonyms(catalog),
-    )
-    .map_err(|e| one(failed(&e)))?;
+    let records = collect::records(catalog, pages);
+    let index = SearchIndex::build(records).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
     check_scripts(&sources).map_err(one)?;
     let code = bundle("search", SCRIPTS, &sources);
@@ -55,7 +53,7 @@ pub fn publish(
     });
     let starter = sources
         .get(STARTER)
-        .map(|source| strip_comments(source))
+        .map(|source| minify::script(source))
         .unwrap_or_default();
     files.push(File {
         name: STARTER.to_owned(),
@@ -144,6 +142,7 @@ const SCRIPTS: &[&str] = &[
     "terms.js",
     "store.js",
     "rank.js",
+    "notes.js",
     "synonyms.js",
     "answer.js",
     "engine.js",
@@ -177,7 +176,7 @@ fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
 /// Scripts in their order as one file.
 fn bundle(stem: &str, scripts: &[&str], sources: &Sources) -> File {
     let parts = scripts.iter().filter_map(|name| sources.get(*name));
-    let code: String = parts.map(|source| strip_comments(source)).collect();
+    let code: String = parts.map(|source| minify::script(source)).collect();
     File::hashed(stem, "js", code.into_bytes())
 }
 

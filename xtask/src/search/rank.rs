@@ -1,5 +1,5 @@
 //! What makes one record better than another: every constant of the ranking, with its
-//! reason, and the tantivy query a plan becomes.
+//! reason. [`super::clauses`] makes the tantivy query of them.
 //!
 //! A score is the sum of
 //!
@@ -16,13 +16,7 @@
 //! hands to it, so that no number stands twice.
 
 use serde::Serialize;
-use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
 
-use super::query::{Plan, Unit, Word};
 use super::record::{Kind, Record};
 
 /// A searched field and its weight.
@@ -55,6 +49,8 @@ pub const FIELDS: [FieldWeight; 4] = [
     },
 ];
 
+/// Which of [`FIELDS`] holds the aliases.
+pub const ALIASES: usize = 1;
 /// How many of [`FIELDS`] name the record.
 pub const NAMING_FIELDS: usize = 2;
 /// How many of [`FIELDS`] are the record's own words; the breadcrumb is not.
@@ -62,6 +58,16 @@ pub const OWN_FIELDS: usize = 3;
 /// What the hits of another reading are scaled by, and once more the hits with only some of
 /// the typed words when there is another reading: each step stands below the one before.
 pub const STEP: f32 = 0.01;
+
+/// What a record's notes are worth: the share of the query's tokens that they hold, weighed
+/// by how rare these are, times this. Below [`NOTES_IN_ONE_PIECE`], above what classes
+/// differ by only for a token that tells much.
+pub const NOTES: f32 = 2.0;
+/// The notes hold every pair of the query's words as typed; more than classes differ by.
+pub const NOTES_IN_ONE_PIECE: f32 = 3.0;
+/// What hits by notes are scaled by: they stand below everything that a record's own words
+/// say, or what we wrote would hide what is printed.
+pub const NOTES_STEP: f32 = 1e-6;
 
 /// The title is what was asked for, word for word: nothing else can stand before it.
 pub const EXACT_TITLE: f32 = 16.0;
@@ -78,6 +84,11 @@ pub const IN_ONE_PIECE: f32 = 3.0;
 /// The title begins with what was asked for: 客户满意的基本概念 is about 客户满意, a title
 /// that ends in it is about something else of it.
 pub const HEAD: f32 = 0.8;
+/// The title begins with all that was asked for: 客户满意的基本概念 comes before
+/// 培养客户满意度的方法.
+pub const BEGINS: f32 = 1.2;
+/// How many characters of a title can be all that was asked for and more.
+pub const LONGEST_BEGINNING: usize = 12;
 /// A token that only begins like the typed one, relative to its field's weight.
 pub const PREFIX: f32 = 0.5;
 
@@ -134,11 +145,14 @@ pub struct Params {
     full: f32,
     in_one_piece: f32,
     head: f32,
+    begins: (f32, usize),
     prefix: f32,
     few: usize,
     own: usize,
     shown_first: usize,
     step: f32,
+    aliases: usize,
+    notes: [f32; 3],
     classes: Vec<Vec<f32>>,
 }
 
@@ -152,11 +166,14 @@ pub fn params() -> Params {
         full: FULL,
         in_one_piece: IN_ONE_PIECE,
         head: HEAD,
+        begins: (BEGINS, LONGEST_BEGINNING),
         prefix: PREFIX,
         few: FEW,
         own: OWN_FIELDS,
         shown_first: SHOWN_FIRST,
         step: STEP,
+        aliases: ALIASES,
+        notes: [NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP],
         classes: KINDS
             .iter()
             .map(|kind| {
@@ -177,269 +194,9 @@ pub fn order_key(score: f32) -> i64 {
     key
 }
 
-/// What a query needs to know of the index.
-pub trait Vocabulary {
-    /// In how many records a token stands, in the field where it is rarest; 0 for unknown.
-    fn doc_freq(&self, token: &str) -> u64;
-    /// Number of records.
-    fn records(&self) -> u64;
-    /// The tokens that begin so.
-    fn with_prefix(&self, prefix: &str) -> Vec<String>;
-}
-
-/// The fields of the schema, in the order of [`FIELDS`], and those that only score.
-#[derive(Debug, Clone)]
-pub struct Fields {
-    /// Searched fields.
-    pub searched: Vec<Field>,
-    /// Key of the title.
-    pub title_key: Field,
-    /// Keys of the aliases.
-    pub alias_key: Field,
-    /// The token the title begins with.
-    pub head: Field,
-    /// Kind and level.
-    pub class: Field,
-}
-
-/// How much of the query a record must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// Enough of every word.
-    Words,
-    /// Most of the characters of the whole.
-    Most,
-}
-
-/// The tantivy query of a plan.
-pub fn tantivy_query(
-    plan: &Plan,
-    fields: &Fields,
-    vocabulary: &dyn Vocabulary,
-    strictness: Strictness,
-) -> Box<dyn Query> {
-    let maker = Maker {
-        plan,
-        fields,
-        vocabulary,
-    };
-    let required = match strictness {
-        Strictness::Words => maker.every_word(),
-        Strictness::Most => maker.most(),
-    };
-    let Some(required) = required else {
-        return Box::new(EmptyQuery);
-    };
-    let mut clauses = vec![(Occur::Must, constant(required, 0.0))];
-    let mut score = |query: Box<dyn Query>| clauses.push((Occur::Should, query));
-    maker.token_scores().into_iter().for_each(&mut score);
-    maker.prefix_scores().into_iter().for_each(&mut score);
-    for (field, bonus) in [
-        (fields.title_key, EXACT_TITLE),
-        (fields.alias_key, EXACT_ALIAS),
-    ] {
-        let keys = plan.keys.iter().map(|key| term(field, key)).collect();
-        score(constant(any(keys), bonus));
-    }
-    if let Some(full) = maker.full(&fields.searched[..NAMING_FIELDS]) {
-        score(constant(full, FULL_NAME));
-    }
-    if let Some(full) = maker.full(&fields.searched) {
-        score(constant(full, FULL));
-    }
-    if let Some(pairs) = maker.in_one_piece() {
-        score(constant(pairs, IN_ONE_PIECE));
-    }
-    if let Some((first, _)) = plan.terms.first() {
-        score(constant(term(fields.head, first), HEAD));
-    }
-    for kind in KINDS {
-        for level in 0..=MAX_LEVEL {
-            let class = term(fields.class, &format!("{kind:?}:{level}"));
-            score(constant(class, class_weight(kind, level)));
-        }
-    }
-    Box::new(BooleanQuery::new(clauses))
-}
-
-/// The records that hold every character of every word, in one of the first `fields`
-/// searched fields each; `None` when there can be none.
-pub fn whole_query(
-    words: &[Word],
-    fields: &Fields,
-    vocabulary: &dyn Vocabulary,
-    searched: usize,
-) -> Option<Box<dyn Query>> {
-    let plan = Plan {
-        words: words.to_vec(),
-        ..Plan::default()
-    };
-    let maker = Maker {
-        plan: &plan,
-        fields,
-        vocabulary,
-    };
-    maker.full(&fields.searched[..searched])
-}
-
 /// idf as tantivy has it: ln(1 + (N − n + 0.5) / (n + 0.5)).
 pub fn idf(records: u64, doc_freq: u64) -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let (n, df) = (records as f64, doc_freq as f64);
     (1.0 + (n - df + 0.5) / (df + 0.5)).ln()
-}
-
-struct Maker<'a> {
-    plan: &'a Plan,
-    fields: &'a Fields,
-    vocabulary: &'a dyn Vocabulary,
-}
-
-type Clause = Option<Box<dyn Query>>;
-
-impl Maker<'_> {
-    /// Enough units of every word, in any field.
-    fn every_word(&self) -> Clause {
-        let words = self.plan.words.iter();
-        let clauses: Option<Vec<_>> = words
-            .map(|word| self.word(word, word.need, &self.fields.searched))
-            .collect();
-        all(clauses?)
-    }
-
-    /// Every unit of every word in these fields.
-    fn full(&self, fields: &[Field]) -> Clause {
-        let words = self.plan.words.iter();
-        let clauses: Option<Vec<_>> = words
-            .map(|word| self.word(word, word.units.len(), fields))
-            .collect();
-        all(clauses?)
-    }
-
-    /// Most of the characters of the whole query, in any field. A unit that stands for
-    /// several characters counts as often.
-    fn most(&self) -> Clause {
-        let units = self.plan.words.iter().flat_map(|word| &word.units);
-        let clauses = units
-            .flat_map(|unit| (0..unit.weight).map(move |_| unit))
-            .filter_map(|unit| self.unit(unit, &self.fields.searched))
-            .collect();
-        at_least(clauses, relaxed_need(self.plan.weight()))
-    }
-
-    fn word(&self, word: &Word, need: usize, fields: &[Field]) -> Clause {
-        let units = word.units.iter();
-        at_least(
-            units.filter_map(|unit| self.unit(unit, fields)).collect(),
-            need,
-        )
-    }
-
-    fn unit(&self, unit: &Unit, fields: &[Field]) -> Clause {
-        let mut tokens = unit.tokens.clone();
-        if let Some(prefix) = &unit.prefix {
-            tokens.extend(self.vocabulary.with_prefix(prefix));
-        }
-        tokens.retain(|token| self.vocabulary.doc_freq(token) > 0);
-        let terms: Vec<_> = fields
-            .iter()
-            .flat_map(|field| tokens.iter().map(|token| term(*field, token)))
-            .collect();
-        (!terms.is_empty()).then(|| any(terms))
-    }
-
-    /// Every token that counts fully, each in any field.
-    fn in_one_piece(&self) -> Clause {
-        let tokens = self.plan.terms.iter().filter(|(_, weight)| *weight >= 1.0);
-        let clauses: Option<Vec<_>> = tokens
-            .map(|(token, _)| {
-                let unit = Unit {
-                    tokens: vec![token.clone()],
-                    ..Unit::default()
-                };
-                self.unit(&unit, &self.fields.searched)
-            })
-            .collect();
-        all(clauses?)
-    }
-
-    /// BM25 of each token in each field, divided by the tokens' summed idf.
-    fn token_scores(&self) -> Vec<Box<dyn Query>> {
-        let known: Vec<(&str, f32, f64)> = self
-            .plan
-            .terms
-            .iter()
-            .map(|(token, weight)| (token.as_str(), *weight, self.vocabulary.doc_freq(token)))
-            .filter(|(_, _, df)| *df > 0)
-            .map(|(token, weight, df)| (token, weight, idf(self.vocabulary.records(), df)))
-            .collect();
-        let sum: f64 = known
-            .iter()
-            .map(|(_, weight, idf)| f64::from(*weight) * idf)
-            .sum();
-        let mut out: Vec<Box<dyn Query>> = Vec::new();
-        for (token, weight, _) in &known {
-            for (
-                field,
-                FieldWeight {
-                    weight: of_field, ..
-                },
-            ) in std::iter::zip(&self.fields.searched, FIELDS)
-            {
-                #[allow(clippy::cast_possible_truncation)]
-                let boost = (f64::from(*weight) * f64::from(of_field) / sum) as f32;
-                let with_freqs = TermQuery::new(
-                    Term::from_field_text(*field, token),
-                    IndexRecordOption::WithFreqs,
-                );
-                out.push(Box::new(BoostQuery::new(Box::new(with_freqs), boost)));
-            }
-        }
-        out
-    }
-
-    /// A constant for every field that holds a token which begins like an unfinished one.
-    fn prefix_scores(&self) -> Vec<Box<dyn Query>> {
-        let units = self.plan.words.iter().flat_map(|word| &word.units);
-        let prefixes = units.filter_map(|unit| unit.prefix.as_ref());
-        let mut out = Vec::new();
-        for tokens in prefixes.map(|prefix| self.vocabulary.with_prefix(prefix)) {
-            if tokens.is_empty() {
-                continue;
-            }
-            for (field, FieldWeight { weight, .. }) in std::iter::zip(&self.fields.searched, FIELDS)
-            {
-                let terms = tokens.iter().map(|token| term(*field, token)).collect();
-                out.push(constant(any(terms), PREFIX * weight));
-            }
-        }
-        out
-    }
-}
-
-fn term(field: Field, text: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, text),
-        IndexRecordOption::Basic,
-    ))
-}
-
-fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, score))
-}
-
-fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
-    Box::new(BooleanQuery::union(queries))
-}
-
-fn all(queries: Vec<Box<dyn Query>>) -> Clause {
-    (!queries.is_empty()).then(|| Box::new(BooleanQuery::intersection(queries)) as Box<dyn Query>)
-}
-
-fn at_least(queries: Vec<Box<dyn Query>>, need: usize) -> Clause {
-    (!queries.is_empty() && queries.len() >= need).then(|| {
-        Box::new(BooleanQuery::union_with_minimum_required_clauses(
-            queries, need,
-        )) as Box<dyn Query>
-    })
 }

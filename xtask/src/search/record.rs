@@ -1,5 +1,7 @@
 //! A record is one thing that can be found: the search's only input.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// What a record is.
@@ -32,15 +34,43 @@ pub struct Record {
     pub title: String,
     /// Other names it is found by: aliases, English terms, printed misprints.
     pub aliases: Vec<String>,
+    /// Which of title and aliases, counted from the title, are names for one thing.
+    pub synonyms: Vec<Range<usize>>,
     /// Where it stands, from the book down, without its own title.
     pub breadcrumb: Vec<String>,
     /// Relative to the site root, with `#anchor`.
     pub url: String,
     /// Everything it says, plain text.
     pub text: String,
+    /// What we say of it, plain text, a paragraph a line; a term's definition first. Found
+    /// after what any record says in its own words, and fetched by a browser after these.
+    pub notes: String,
     /// A rank within its kind, 0 the most central: sections before points, board questions
     /// before thinking prompts. Breaks near-ties only.
     pub level: u8,
+}
+
+impl Record {
+    /// Title and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.title).chain(&self.aliases)
+    }
+
+    /// The groups of names for one thing, the preferred one first.
+    pub fn names_of_one_thing(&self) -> impl Iterator<Item = Vec<&str>> {
+        self.synonyms.iter().map(|range| {
+            let names = self.names().skip(range.start).take(range.len());
+            names.map(String::as_str).collect()
+        })
+    }
+
+    /// What it says, and what we say of it: the text of a hit.
+    pub fn whole_text(&self) -> String {
+        if self.notes.is_empty() {
+            return self.text.clone();
+        }
+        format!("{}\n{}", self.text, self.notes)
+    }
 }
 
 /// Texts up to this many bytes in all are sent to the browser with the head of the index.
@@ -48,7 +78,7 @@ const SMALL: usize = 160 * 1024;
 
 /// Whether a book is so small that a browser gets all its texts at once. It then cuts them
 /// itself, in a few milliseconds and by the rule it has anyway: dictionary and postings would
-/// be more than half of the bytes.
+/// be more than half of the bytes. Notes do not count: they are never sent at once.
 pub fn are_small(records: &[Record]) -> bool {
     records
         .iter()

@@ -210,10 +210,20 @@ impl Page {
 
     /// `dark` or `light`, as the system would say.
     pub fn color_scheme(&self, scheme: &str) {
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.media(scheme, false);
+    }
+
+    /// What the system says of its reader: `dark` or `light`, and whether things should keep
+    /// still.
+    pub fn media(&self, scheme: &str, still: bool) {
+        let motion = if still { "reduce" } else { "no-preference" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
         self.call(
             "Emulation.setEmulatedMedia",
-            json!({ "features": [feature] }),
+            json!({ "features": features }),
         );
     }
 
@@ -224,6 +234,26 @@ impl Page {
             "Network.emulateNetworkConditions",
             json!({ "offline": false, "latency": delay, "downloadThroughput": bytes, "uploadThroughput": bytes }),
         );
+    }
+
+    /// No network any more, neither for the page nor for the worker at `worker` that answers it.
+    pub fn go_offline(&self, worker: &str) {
+        let line = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+        self.call("Network.emulateNetworkConditions", line.clone());
+        let browser = browser();
+        let call = |session: &str, method: &str, params: Value| {
+            let answer = browser.call(session, method, &params);
+            answer.unwrap_or_else(|e| panic!("{e}"))
+        };
+        let targets = call("", "Target.getTargets", json!({}));
+        let mut targets = targets["targetInfos"].as_array().unwrap().iter();
+        let target = targets.find(|t| t["type"] == "service_worker" && t["url"] == worker);
+        let target = &target.expect("no worker runs")["targetId"];
+        let attach = json!({ "targetId": target, "flatten": true });
+        let session = call("", "Target.attachToTarget", attach);
+        let session = session["sessionId"].as_str().unwrap();
+        call(session, "Network.enable", json!({}));
+        call(session, "Network.emulateNetworkConditions", line);
     }
 
     /// From the next page on, no JavaScript of the page runs.
@@ -339,7 +369,8 @@ fn key_definition(key: &str) -> (String, u32, Option<String>) {
     }
 }
 
-fn decode_base64(text: &str) -> Vec<u8> {
+/// What the protocol sends as text.
+pub fn decode_base64(text: &str) -> Vec<u8> {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => byte - b'A',
         b'a'..=b'z' => byte - b'a' + 26,

@@ -1,4 +1,4 @@
-//! The pictures of the README, made anew on demand:
+//! The pictures of the README and the one that goes with links to the site, made anew on demand:
 //! `cargo test -p xtask --test browser -- --ignored pictures`.
 
 use std::path::Path;
@@ -36,4 +36,21 @@ fn picture(name: &str, width: u32, height: u32, scale: f64) {
     page.settle();
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     std::fs::copy(page.screenshot(name), docs.join(format!("{name}.png"))).unwrap();
+}
+
+#[test]
+#[ignore = "writes src/cover.png"]
+fn pictures_of_links() {
+    let page = Page::new();
+    page.call(
+        "Emulation.setDeviceMetricsOverride",
+        json!({ "width": 1200, "height": 630, "deviceScaleFactor": 1, "mobile": false }),
+    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    page.go(&format!(
+        "file://{}/tests/browser/cover.html",
+        root.display()
+    ));
+    page.settle();
+    std::fs::copy(page.screenshot("cover"), root.join("../src/cover.png")).unwrap();
 }

@@ -43,7 +43,7 @@ impl Book {
         write(&book.theme(), "index.hbs", FRAME);
         write(&book.theme(), "css/site.css", "main { max-width: 40em }\n");
         let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme");
-        for folder in ["templates", "search"] {
+        for folder in ["templates", "search", "js"] {
             for name in files(&theme.join(folder)).unwrap() {
                 let text = fs::read_to_string(theme.join(folder).join(&name)).unwrap();
                 write(&book.theme(), &format!("{folder}/{name}"), &text);
@@ -79,8 +79,8 @@ impl Book {
         let book = Self::empty();
         for folder in folders {
             for name in files(&from.join(folder)).unwrap_or_default() {
-                let text = fs::read_to_string(from.join(folder).join(&name)).unwrap();
-                book.write(&format!("{folder}/{name}"), &text);
+                let bytes = fs::read(from.join(folder).join(&name)).unwrap();
+                write(book.root(), &format!("{folder}/{name}"), bytes);
             }
         }
         let text = fs::read_to_string(from.join("book.toml")).unwrap();
@@ -122,10 +122,10 @@ impl Book {
     }
 }
 
-fn write(root: &Path, path: &str, text: &str) {
+fn write(root: &Path, path: &str, content: impl AsRef<[u8]>) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    fs::write(path, content).unwrap();
 }
 
 /// Every file below `root` with its content.

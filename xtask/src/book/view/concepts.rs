@@ -1,41 +1,26 @@
-//! 概念索引: every concept by pinyin with every place where it is taught.
+//! 概念索引: every concept by pinyin with every place where it is taught, those that we
+//! explain with the way to their page.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{link_to, unit_label};
-use crate::book::html::{Html, Link};
-use crate::book::inline::{Writer, anchor};
-use crate::catalog::model::{Catalog, ItemRef, Term};
+use super::unit_label;
+use crate::book::html::Link;
+use crate::book::inline::Writer;
+use crate::catalog::concept_index::normal;
+use crate::catalog::model::{Catalog, Concept, ItemRef, Term};
 use crate::catalog::{concepts, index};
 
 /// The page.
 #[derive(Debug, Serialize)]
 pub struct ConceptsView {
-    /// Terms explained by us.
-    pub terms: Vec<TermView>,
     /// By letter.
     pub letters: Vec<LetterView>,
     /// How many entries there are.
     pub total: usize,
-}
-
-/// A term explained by us.
-#[derive(Debug, Serialize)]
-pub struct TermView {
-    /// Its anchor.
-    pub id: String,
-    /// The term.
-    pub title: String,
-    /// The empty link that copies its address.
-    pub anchor: Html,
-    /// Other names, English among them.
-    pub names: Vec<String>,
-    /// Markdown of ours.
-    pub body: Html,
-    /// Where it is taught.
-    pub taught: Vec<Link>,
-    /// Related terms.
-    pub related: Vec<Link>,
+    /// How many of them are explained.
+    pub explained: usize,
 }
 
 /// The entries of one letter.
@@ -54,8 +39,12 @@ pub struct LetterView {
 pub struct EntryView {
     /// The name.
     pub title: String,
-    /// The first place.
+    /// Its explanation, else the first place.
     pub href: String,
+    /// Id of the concept that explains it, the anchor of the entry.
+    pub term: Option<String>,
+    /// Other names of that.
+    pub names: Vec<String>,
     /// Every place.
     pub places: Vec<Link>,
 }
@@ -66,16 +55,24 @@ pub const PAGE: &str = "concepts.html";
 /// Makes the view.
 pub fn view(catalog: &Catalog) -> ConceptsView {
     let writer = Writer::new(PAGE, []);
-    let concepts = concepts(catalog);
+    let mut named: BTreeMap<String, &Term> = BTreeMap::new();
+    for term in &catalog.terms {
+        named.entry(normal(&term.title)).or_insert(term);
+    }
+    let mut concepts: Vec<Concept> = catalog.terms.iter().filter_map(as_concept).collect();
+    concepts.extend(self::concepts(catalog));
     let mut letters = Vec::new();
     for group in index(&concepts) {
         let entries = group.entries.iter().map(|entry| {
+            let term = named.get(&normal(entry.title)).copied();
             let places = entry.places();
             let first = places.first().map_or_else(String::new, |item| item.url());
             EntryView {
                 title: entry.title.to_owned(),
-                href: writer.way(&first),
-                places: places.iter().map(|p| place(catalog, p, &writer)).collect(),
+                href: writer.way(&term.map_or(first, Term::page)),
+                term: term.map(|term| term.id.clone()),
+                names: term.map(names).unwrap_or_default(),
+                places: self::places(catalog, &places, &writer),
             }
         });
         letters.push(LetterView {
@@ -88,17 +85,67 @@ pub fn view(catalog: &Catalog) -> ConceptsView {
         });
     }
     ConceptsView {
-        terms: catalog
-            .terms
-            .iter()
-            .map(|t| term(catalog, t, &writer))
-            .collect(),
         total: letters.iter().map(|letter| letter.entries.len()).sum(),
+        explained: catalog.terms.len(),
         letters,
     }
 }
 
-/// `16 学时 第二章 第一节`, linked.
+/// The concepts we explain in the order in which they are first taught, so that one leads on
+/// to the next; last what no syllabus teaches.
+pub fn in_order(catalog: &Catalog) -> Vec<&Term> {
+    let mut order = BTreeMap::new();
+    for (number, syllabus) in catalog.syllabi.iter().enumerate() {
+        for unit in &syllabus.units {
+            let sections = unit.sections.iter();
+            let points = sections.flat_map(|section| {
+                std::iter::once(&section.id).chain(section.points.iter().map(|point| &point.id))
+            });
+            let ids = points.chain(unit.points.iter().map(|point| &point.id));
+            for (at, id) in ids.enumerate() {
+                let key = (syllabus.id.as_str(), unit.number, id.as_str());
+                order.entry(key).or_insert((number, unit.number, at));
+            }
+        }
+    }
+    let at = |term: &&Term| {
+        let first = term.taught.first();
+        let key = first.map(|item| (item.syllabus.as_str(), item.unit, item.id.as_str()));
+        let at = key.and_then(|key| order.get(&key)).copied();
+        at.unwrap_or((usize::MAX, 0, 0))
+    };
+    let mut terms: Vec<_> = catalog.terms.iter().collect();
+    terms.sort_by_key(at);
+    terms
+}
+
+/// A term as the index sorts it; one that no syllabus teaches has no place to be listed with.
+fn as_concept(term: &Term) -> Option<Concept> {
+    let (first, rest) = term.taught.split_first()?;
+    Some(Concept {
+        place: first.clone(),
+        is_section: false,
+        title: term.title.clone(),
+        aliases: Vec::new(),
+        breadcrumb: Vec::new(),
+        context: String::new(),
+        repeated: rest.to_vec(),
+    })
+}
+
+fn names(term: &Term) -> Vec<String> {
+    term.aliases.iter().chain(&term.english).cloned().collect()
+}
+
+/// `16 学时 第二章 第一节`, linked; what reads alike is one place.
+fn places(catalog: &Catalog, items: &[&ItemRef], writer: &Writer) -> Vec<Link> {
+    let mut seen = BTreeSet::new();
+    let places = items.iter().map(|item| place(catalog, item, writer));
+    places
+        .filter(|link| seen.insert(link.text.clone()))
+        .collect()
+}
+
 fn place(catalog: &Catalog, item: &ItemRef, writer: &Writer) -> Link {
     let mut words = Vec::new();
     if let Some(syllabus) = catalog.syllabi.iter().find(|s| s.id == item.syllabus) {
@@ -116,33 +163,5 @@ fn place(catalog: &Catalog, item: &ItemRef, writer: &Writer) -> Link {
     Link {
         href: writer.way(&item.url()),
         text: words.join(" "),
-    }
-}
-
-fn term(catalog: &Catalog, term: &Term, writer: &Writer) -> TermView {
-    let names = term.aliases.iter().chain(&term.english);
-    let taught = term.taught.iter().map(|item| {
-        let at = place(catalog, item, writer);
-        let named = link_to(catalog, item, writer);
-        Link {
-            href: at.href,
-            text: format!("{} {}", at.text, named.text),
-        }
-    });
-    let related = term.related.iter().filter_map(|id| {
-        let other = catalog.terms.iter().find(|t| t.id == *id)?;
-        Some(Link {
-            href: format!("#{id}"),
-            text: other.title.clone(),
-        })
-    });
-    TermView {
-        id: term.id.clone(),
-        title: term.title.clone(),
-        anchor: Html(anchor(&term.id)),
-        names: names.cloned().collect(),
-        body: Html(term.body.trim().to_owned()),
-        taught: taught.collect(),
-        related: related.collect(),
     }
 }

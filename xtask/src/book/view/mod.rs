@@ -10,17 +10,26 @@ use super::html::{Html, Link};
 use super::inline::{Writer, anchor};
 use super::markdown;
 use crate::catalog::model::{
-    Answer, CarrierUse, Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Syllabus, Term,
-    unit_page,
+    Answer, Carrier, CarrierUse, Catalog, ItemRef, Question, QuestionKind, QuestionPlace, Run,
+    Syllabus, Term, Text, Unit, unit_page,
 };
 
 pub mod carriers;
+pub mod compare;
+pub mod compare_picture;
+pub mod concept;
 pub mod concepts;
+pub mod coverage;
+pub mod definitions;
 pub mod errata;
+pub mod facets;
+pub mod home;
 pub mod homework;
 pub mod hours;
 pub mod overview;
 pub mod parts;
+pub mod practice;
+pub mod review;
 pub mod unit;
 
 /// A question where it is listed.
@@ -171,6 +180,70 @@ pub fn unit_label(syllabus: &Syllabus, unit: u32) -> String {
     match syllabus.unit(unit) {
         Some(unit) => unit.label.clone(),
         None => "课程".to_owned(),
+    }
+}
+
+/// A section or point of a unit with the section it stands in: `第三节 处理渠道客户冲突 › 窜货`.
+fn place(unit: &Unit, item: &ItemRef, writer: &Writer) -> Link {
+    let mut names = Vec::new();
+    for section in &unit.sections {
+        let point = section.points.iter().find(|point| point.id == item.id);
+        if section.id == item.id || point.is_some() {
+            names.push(section.name());
+            names.extend(point.map(|point| point.name()));
+        }
+    }
+    let placed = unit.points.iter().find(|point| point.id == item.id);
+    names.extend(placed.map(|point| point.name()));
+    Link {
+        href: writer.way(&item.url()),
+        text: names.join(" › "),
+    }
+}
+
+/// A question on a page that is not its home: its words link there.
+fn linked(
+    catalog: &Catalog,
+    home: (&Syllabus, u32),
+    asked: &Question,
+    writer: &mut Writer,
+) -> QuestionView {
+    let target = ItemRef {
+        syllabus: home.0.id.clone(),
+        unit: home.1,
+        id: asked.id.clone(),
+    };
+    let text = Text(vec![Run::Item {
+        target,
+        text: asked.text.clone(),
+    }]);
+    QuestionView {
+        id: None,
+        anchor: Html::default(),
+        text: writer.text(&text),
+        ..question(catalog, home, asked, asked.kind, writer)
+    }
+}
+
+/// A carrier on a page that is not its home.
+fn carrier_linked(
+    catalog: &Catalog,
+    (syllabus, unit): (&Syllabus, &Unit),
+    carrier: &Carrier,
+    writer: &mut Writer,
+) -> CarrierView {
+    let home = ItemRef {
+        syllabus: syllabus.id.clone(),
+        unit: unit.number,
+        id: carrier.id.clone(),
+    };
+    CarrierView {
+        id: carrier.id.clone(),
+        href: writer.way(&home.url()),
+        anchor: Html::default(),
+        kind: carrier.kind.name(),
+        text: writer.unlinked(&carrier.text),
+        usage: carrier.usage.as_ref().map(|u| usage(catalog, u, writer)),
     }
 }
 

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::definitions::{Definitions, TermNote};
 use super::link_to;
 use crate::book::html::{Html, Link};
 use crate::book::inline::{Writer, anchor};
-use crate::catalog::model::{
-    Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Term, Text, Unit,
-};
+use crate::catalog::model::{Catalog, Part, PartKind, Point, ProcessRow, Run, Section, Text, Unit};
 
 /// A printed part.
 #[derive(Debug, Serialize)]
@@ -24,7 +23,7 @@ pub struct PartView {
     pub lines: Vec<Html>,
     /// What its points repeat (教学重点, 教学难点); ours.
     pub see: Vec<Link>,
-    /// Terms first taught in this part, explained by us.
+    /// Terms first taught in the words of this part, explained by us.
     pub terms: Vec<TermNote>,
     /// Sections with their points (教学内容).
     pub sections: Vec<SectionView>,
@@ -34,17 +33,6 @@ pub struct PartView {
     pub methods: Vec<MethodView>,
     /// The table of steps (教学组织).
     pub process: Vec<ProcessView>,
-}
-
-/// A term where it is first taught.
-#[derive(Debug, Serialize)]
-pub struct TermNote {
-    /// The term.
-    pub title: String,
-    /// Its entry in 概念索引.
-    pub href: String,
-    /// Markdown of ours.
-    pub body: Html,
 }
 
 /// A section.
@@ -58,6 +46,8 @@ pub struct SectionView {
     pub title: Html,
     /// Its points.
     pub points: Vec<PointView>,
+    /// Terms first taught in this section, explained by us.
+    pub terms: Vec<TermNote>,
 }
 
 /// A point of a section.
@@ -141,9 +131,9 @@ pub fn short_name(kind: PartKind) -> &'static str {
 /// Writes one part.
 pub fn part(
     catalog: &Catalog,
-    syllabus: &str,
     unit: &Unit,
     (kind, part): (PartKind, Option<&Part>),
+    definitions: &mut Definitions<'_>,
     writer: &mut Writer,
 ) -> PartView {
     let empty = Text::default();
@@ -155,11 +145,14 @@ pub fn part(
         paragraphs: writer.paragraphs(part.map_or(&empty, |part| &part.text)),
         lines: all(part.map_or(&[][..], |part| &part.lines), writer),
         see: see(catalog, unit, kind, part, writer),
-        terms: terms(catalog, syllabus, unit, (kind, part), writer),
         sections: match kind {
-            PartKind::Contents => unit.sections.iter().map(|s| section(s, writer)).collect(),
+            PartKind::Contents => {
+                let sections = unit.sections.iter();
+                sections.map(|s| section(s, definitions, writer)).collect()
+            }
             _ => Vec::new(),
         },
+        terms: definitions.take(&items_of(unit, kind, part), writer),
         loose: match kind {
             PartKind::Contents => loose(unit).into_iter().map(|p| point(p, writer)).collect(),
             _ => Vec::new(),
@@ -209,51 +202,37 @@ fn see(
     links
 }
 
-/// The terms whose first place stands in this part.
-fn terms(
-    catalog: &Catalog,
-    syllabus: &str,
-    unit: &Unit,
-    (kind, part): (PartKind, Option<&Part>),
-    writer: &Writer,
-) -> Vec<TermNote> {
+/// The items whose words stand in this part, but for those of sections.
+fn items_of<'a>(unit: &'a Unit, kind: PartKind, part: Option<&'a Part>) -> BTreeSet<&'a str> {
     let mut here = BTreeSet::new();
-    // A section or its point is at home in the contents, whatever else repeats it.
-    let in_contents = |id: &str| {
-        let mut sections = unit.sections.iter();
-        sections.any(|s| s.id == id || s.points.iter().any(|point| point.id == id))
-    };
-    if kind == PartKind::Contents {
-        for section in &unit.sections {
-            here.insert(section.id.as_str());
-            here.extend(section.points.iter().map(|point| point.id.as_str()));
-        }
-    }
     for text in part
         .into_iter()
         .flat_map(|part| part.lines.iter().chain([&part.text]))
     {
         collect_items(text, &mut here);
     }
-    let first_here = |term: &&Term| {
-        let place = term.taught.first();
-        place.is_some_and(|place| {
-            place.syllabus == syllabus
-                && place.unit == unit.number
-                && here.contains(place.id.as_str())
-                && (kind == PartKind::Contents || !in_contents(&place.id))
-        })
-    };
-    let note = |term: &Term| TermNote {
-        title: term.title.clone(),
-        href: writer.way(&format!("concepts.html#{}", term.id)),
-        body: Html(term.body.trim().to_owned()),
-    };
-    catalog.terms.iter().filter(first_here).map(note).collect()
+    if kind == PartKind::Contents {
+        here.extend(loose(unit).iter().map(|point| point.id.as_str()));
+    }
+    // A section or its point is at home in the contents, whatever else repeats it.
+    for section in &unit.sections {
+        here.remove(section.id.as_str());
+        section.points.iter().for_each(|point| {
+            here.remove(point.id.as_str());
+        });
+    }
+    here
 }
 
-fn section(section: &Section, writer: &mut Writer) -> SectionView {
+fn section(
+    section: &Section,
+    definitions: &mut Definitions<'_>,
+    writer: &mut Writer,
+) -> SectionView {
+    let points = section.points.iter().map(|point| point.id.as_str());
+    let items = points.chain([section.id.as_str()]).collect();
     SectionView {
+        terms: definitions.take(&items, writer),
         id: section.id.clone(),
         label: section.label.clone(),
         title: writer.unlinked(&section.title),

@@ -6,17 +6,21 @@
 
 use serde::Serialize;
 
+use super::definitions::{Definitions, TermNote};
 use super::parts::{self, PartView};
-use super::{CarrierView, QuestionView, question};
+use super::{CarrierView, QuestionView, practice, question, review};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
-    Catalog, ItemRef, Part, PartKind, Question, QuestionKind, Run, Syllabus, Text, Unit, unit_page,
+    Catalog, ItemRef, Part, PartKind, Question, QuestionKind, Run, Syllabus, Term, Text, Unit,
+    unit_page,
 };
 
 /// A unit.
 #[derive(Debug, Serialize)]
 pub struct UnitView {
+    /// From the page to the root of the site.
+    pub root: &'static str,
     /// Printed label.
     pub label: String,
     /// Printed title.
@@ -25,14 +29,24 @@ pub struct UnitView {
     pub syllabus: Link,
     /// Class hours.
     pub hours: Option<String>,
+    /// Its 考前速览.
+    pub sheet: Option<String>,
+    /// Its cards, to practise.
+    pub practice: Option<String>,
     /// A remark of ours.
     pub note: Option<String>,
     /// Links to what stands on the page.
     pub jumps: Vec<Link>,
     /// What is taught.
     pub parts: Vec<PartView>,
+    /// Concepts at home here whose place no text of the unit shows.
+    pub terms: Vec<TermNote>,
+    /// Concepts it teaches that are at home in another unit.
+    pub concepts: Vec<Link>,
     /// Questions by kind.
     pub homework: Vec<QuestionGroup>,
+    /// Whether any of them has an outline.
+    pub answers: bool,
     /// The unit's objective.
     pub objective: Option<ObjectiveView>,
     /// Carriers in printed order.
@@ -77,13 +91,17 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
     let mut writer = Writer::new(page, homes(unit));
     let order = parts::order(unit).into_iter();
     let (first, later): (Vec<_>, Vec<_>) = order.partition(|(kind, _)| is_taught(*kind));
+    let mut definitions = Definitions::of(catalog, syllabus, unit);
     let mut write = |list: &[Headed<'_>]| -> Vec<PartView> {
         let list = list.iter();
-        list.map(|part| parts::part(catalog, &syllabus.id, unit, *part, &mut writer))
+        list.map(|part| parts::part(catalog, unit, *part, &mut definitions, &mut writer))
             .collect()
     };
     let (parts, later_parts) = (write(&first), write(&later));
+    let terms = definitions.rest(&writer);
+    let homework = homework(catalog, syllabus, unit, &mut writer);
     let mut view = UnitView {
+        root: "../",
         label: unit.label.clone(),
         title: writer.unlinked(&unit.title),
         syllabus: Link {
@@ -91,10 +109,20 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
             text: syllabus.name(),
         },
         hours: unit.hours.map(html::hours),
+        sheet: review::has_sheet(catalog, syllabus, unit)
+            .then(|| writer.way(&review::sheet_page(&syllabus.id, unit.number))),
+        practice: practice::has_cards(catalog, syllabus, unit)
+            .then(|| writer.way(&practice::unit_address(&syllabus.id, unit.number))),
         note: unit.note.clone(),
         jumps: Vec::new(),
         parts,
-        homework: homework(catalog, syllabus, unit, &mut writer),
+        terms,
+        concepts: concepts(catalog, syllabus, unit, &writer),
+        answers: homework
+            .iter()
+            .flat_map(|group| &group.questions)
+            .any(|q| q.answer.is_some()),
+        homework,
         objective: objective(unit, &mut writer),
         carriers: carriers(catalog, unit, &mut writer),
         later: later_parts,
@@ -157,6 +185,15 @@ fn jump(id: &str, text: &str) -> Link {
         href: format!("#{id}"),
         text: text.to_owned(),
     }
+}
+
+/// In the order in which they are first taught anywhere.
+fn concepts(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit, writer: &Writer) -> Vec<Link> {
+    let here = |item: &ItemRef| item.syllabus == syllabus.id && item.unit == unit.number;
+    let again =
+        |term: &&Term| term.taught.iter().any(here) && !term.taught.first().is_some_and(here);
+    let terms = super::concepts::in_order(catalog).into_iter().filter(again);
+    terms.map(|term| super::term_link(term, writer)).collect()
 }
 
 /// The questions asked in this unit: its own with their anchors, those of other units that

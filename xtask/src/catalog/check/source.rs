@@ -4,15 +4,12 @@
 //! so white space does not count and a text may be put together from pieces, as long as
 //! none is shorter than [`SHORTEST`] characters.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::catalog::fields::{self, Field};
-use crate::catalog::load::WrittenSyllabus;
-use crate::catalog::model::{ItemRef, Text};
-use crate::catalog::place::File;
-use crate::catalog::resolve::Resolved;
-use crate::catalog::template::{Reference, Says, pieces};
+use crate::catalog::check::said::Said;
+use crate::catalog::check::sheet::{Leaf, Sheet};
+use crate::catalog::template::{Says, pieces};
 use crate::catalog::written::Str;
 use crate::diagnostic::Diagnostic;
 
@@ -20,104 +17,62 @@ use crate::diagnostic::Diagnostic;
 const SHORTEST: usize = 4;
 
 /// Looks for every printed text of the syllabus in its document.
-pub fn check(syllabus: &WrittenSyllabus, resolved: &Resolved, findings: &mut Vec<Diagnostic>) {
-    let Some(source) = &syllabus.source else {
-        findings.push(
-            Diagnostic::warning(
-                "no-source",
-                "without the document its words cannot be checked",
-            )
-            .in_file(&format!("content/{}/source.txt", syllabus.id))
-            .help("put the text of the document there"),
-        );
-        return;
+pub fn verbatim(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
+    let Some(source) = &sheet.written.source else {
+        let finding = Diagnostic::warning(
+            "no-source",
+            "without the document its words cannot be checked",
+        )
+        .in_file(&format!("content/{}/source.txt", sheet.written.id))
+        .help("put the text of the document there");
+        return vec![finding];
     };
     let document = Document::new(&source.text);
-    let course = syllabus.course.iter().map(|course| {
-        let fields = fields::of_syllabus(&course.value);
-        (0, course.file(), fields)
-    });
-    let units = syllabus.units.iter().map(|(number, unit)| {
-        let fields = fields::of_unit(&unit.value);
-        (*number, unit.file(), fields)
-    });
-    for (unit, file, fields) in course.chain(units) {
-        let words = Words {
-            syllabus: &syllabus.id,
-            unit,
-            known: &resolved.words,
-        };
-        for Field { text, .. } in fields.into_iter().filter(|field| field.printed) {
-            let missing = words.expand(text).and_then(|said| document.missing(&said));
-            // An item that is not in the document is reported where it is written.
-            if let Some(range) = missing
-                && !words.is_missing_item(text, &range, &document)
-            {
-                findings.push(finding(file, text, range));
-            }
+    let mut findings = Vec::new();
+    for (leaf, text) in sheet.printed() {
+        let missing = expand(leaf, text).and_then(|said| document.missing(&said));
+        // An item that is not in the document is reported where it is written.
+        if let Some(range) = missing
+            && !is_missing_item(leaf, text, &range, &document)
+        {
+            findings.push(finding(leaf, text, range));
         }
     }
+    findings
 }
 
-fn finding(file: File<'_>, text: &Str, range: Range<usize>) -> Diagnostic {
-    let span = file.inside(text, range);
+fn finding(leaf: &Leaf<'_>, text: &Str, range: Range<usize>) -> Diagnostic {
+    let span = leaf.file.inside(text, range);
     let finding = Diagnostic::error("not-in-source", "from here on, the document does not say this")
         .help("texts are the document's printed words, misprints included (source.txt); corrections stand in [[erratum]], words of ours in title, terms or note");
-    file.at(finding, span)
+    leaf.file.at(finding, span)
 }
 
-/// One character that is to be found, and the byte range of the text that says it.
-type Said = (char, Range<usize>);
-
-/// Puts the words of items into texts.
-struct Words<'a> {
-    syllabus: &'a str,
-    unit: u32,
-    known: &'a BTreeMap<ItemRef, Text>,
+/// Everything the text says but white space.
+fn expand(leaf: &Leaf<'_>, text: &Str) -> Option<Vec<Said>> {
+    let mut said = leaf.said(text)?;
+    said.retain(|said| !said.c.is_whitespace());
+    Some(said)
 }
 
-impl Words<'_> {
-    /// Everything but white space; `None` when a placeholder cannot be resolved, which
-    /// has its own finding.
-    fn expand(&self, text: &Str) -> Option<Vec<Said>> {
-        let mut out = Vec::new();
-        for piece in pieces(text.get_ref()) {
-            match piece.says {
-                Says::Words(words) if words.len() == piece.range.len() => {
-                    let start = piece.range.start;
-                    let at = |i: usize, c: char| start + i..start + i + c.len_utf8();
-                    out.extend(words.char_indices().map(|(i, c)| (c, at(i, c))));
-                }
-                Says::Words(words) => out.extend(words.chars().map(|c| (c, piece.range.clone()))),
-                Says::Item(raw) => out.extend(self.item(raw, &piece.range)?),
-                Says::Stray(_) => return None,
-            }
-        }
-        out.retain(|(c, _)| !c.is_whitespace());
-        Some(out)
-    }
-
-    fn item(&self, raw: &str, range: &Range<usize>) -> Option<Vec<Said>> {
-        let reference = Reference::parse(raw)?;
-        let item = ItemRef {
-            syllabus: reference.syllabus.unwrap_or(self.syllabus).to_owned(),
-            unit: reference.unit.unwrap_or(self.unit),
-            id: reference.id.to_owned(),
-        };
-        let words = self.known.get(&item)?.printed();
-        let chars = words.chars().filter(|c| !c.is_whitespace());
-        Some(chars.map(|c| (c, range.clone())).collect())
-    }
-
-    /// Whether an item's placeholder stands at this range whose words alone are missing too.
-    fn is_missing_item(&self, text: &Str, range: &Range<usize>, document: &Document) -> bool {
-        pieces(text.get_ref()).iter().any(|piece| match piece.says {
-            Says::Item(raw) if piece.range == *range => self
-                .item(raw, range)
-                .is_some_and(|said| document.missing(&said).is_some()),
-            _ => false,
-        })
-    }
+/// Whether an item's placeholder stands at this range whose words alone are missing too.
+fn is_missing_item(leaf: &Leaf<'_>, text: &Str, range: &Range<usize>, document: &Document) -> bool {
+    let missing = |raw: &str| {
+        let words = leaf.item(raw)?;
+        let said = words.chars().filter(|c| !c.is_whitespace());
+        let said: Vec<Said> = said
+            .map(|c| Said {
+                c,
+                range: 0..0,
+                by_item: true,
+            })
+            .collect();
+        document.missing(&said)
+    };
+    pieces(text.get_ref()).iter().any(|piece| match piece.says {
+        Says::Item(raw) if piece.range == *range => missing(raw).is_some(),
+        _ => false,
+    })
 }
 
 /// The document without white space, and all its short runs of characters.
@@ -143,12 +98,12 @@ impl Document {
 
     /// Where the document first does not say this, if anywhere.
     fn missing(&self, said: &[Said]) -> Option<Range<usize>> {
-        let chars: Vec<char> = said.iter().map(|(c, _)| *c).collect();
+        let chars: Vec<char> = said.iter().map(|said| said.c).collect();
         if self.text.contains(&String::from_iter(&chars)) || self.can_be_cut(&chars) {
             return None;
         }
         said.get(self.first_foreign(&chars))
-            .map(|(_, range)| range.clone())
+            .map(|said| said.range.clone())
     }
 
     /// Whether the words can be cut into pieces that all stand in the document.
@@ -208,7 +163,11 @@ mod tests {
             let words = marked.replace('!', "");
             let said: Vec<Said> = words
                 .char_indices()
-                .map(|(i, c)| (c, i..i + c.len_utf8()))
+                .map(|(i, c)| Said {
+                    c,
+                    range: i..i + c.len_utf8(),
+                    by_item: false,
+                })
                 .collect();
             let found = document.missing(&said).map(|range| range.start);
             assert_eq!(found, marked.find('!'), "{marked}");

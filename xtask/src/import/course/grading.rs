@@ -300,7 +300,7 @@ pub fn told(words: &Words, whole: &Words) -> Vec<Weight> {
             }
             _ => {}
         }
-        if folded != '%' && !c.is_whitespace() || folded == '%' {
+        if folded == '%' || !c.is_whitespace() {
             digits = None;
         }
     }

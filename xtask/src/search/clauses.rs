@@ -1,0 +1,322 @@
+//! The tantivy query that a plan becomes; what it is made of and why stands in [`rank`].
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::query::{Plan, Unit, Word};
+use super::rank::{
+    self, BEGINS, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
+    IN_ONE_PIECE, KINDS, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight, relaxed_need,
+};
+use super::text::is_cjk;
+
+/// So many pairs of characters make a table of some 10 kB.
+const FREQUENT: usize = 5_000;
+
+/// Every token of some fields with the number of records that hold it, in the field where
+/// it is rarest.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Counts by token.
+    pub tokens: BTreeMap<String, u64>,
+    /// Number of records.
+    pub records: u64,
+}
+
+impl Vocabulary {
+    /// In how many records a token stands; 0 for unknown.
+    pub fn doc_freq(&self, token: &str) -> u64 {
+        self.tokens.get(token).copied().unwrap_or(0)
+    }
+
+    /// The tokens that a browser has at hand to read pinyin by, and both must read alike: all
+    /// of a small book, of others the most frequent.
+    pub fn at_hand(&self, small: bool) -> Vec<&str> {
+        let mut tokens: Vec<(&str, u64)> = self.tokens.iter().map(|(t, n)| (&**t, *n)).collect();
+        if !small {
+            tokens.retain(|(token, _)| {
+                token.chars().count() == 2 && token.chars().next().is_some_and(is_cjk)
+            });
+            tokens.sort_by_key(|(token, count)| (std::cmp::Reverse(*count), *token));
+            tokens.truncate(FREQUENT);
+        }
+        tokens.into_iter().map(|(token, _)| token).collect()
+    }
+
+    /// Those of a unit's tokens that are known.
+    pub fn of_unit<'a>(&'a self, unit: &Unit) -> Vec<&'a str> {
+        let known = unit.tokens.iter().map(|t| self.tokens.get_key_value(t));
+        let mut out: Vec<&str> = known.flatten().map(|(token, _)| token.as_str()).collect();
+        if let Some(prefix) = &unit.prefix {
+            out.extend(self.with_prefix(prefix));
+        }
+        out
+    }
+
+    /// The tokens that begin so.
+    pub fn with_prefix<'a>(&'a self, prefix: &str) -> impl Iterator<Item = &'a str> {
+        self.tokens
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .map(|(token, _)| token.as_str())
+            .take_while(move |token| token.starts_with(prefix))
+    }
+}
+
+/// The fields of the schema, in the order of [`FIELDS`], and those that only score.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// Searched fields.
+    pub searched: Vec<Field>,
+    /// Key of the title.
+    pub title_key: Field,
+    /// Keys of the aliases.
+    pub alias_key: Field,
+    /// The token the title begins with.
+    pub head: Field,
+    /// What the title begins with, as keys.
+    pub begins: Field,
+    /// Kind and level.
+    pub class: Field,
+    /// What we say of a record.
+    pub notes: Field,
+}
+
+impl Fields {
+    /// The searched fields without the aliases, which no reader sees.
+    pub fn shown(&self) -> Vec<Field> {
+        let numbered = self.searched.iter().enumerate();
+        let shown = numbered.filter(|(number, _)| *number != rank::ALIASES);
+        shown.map(|(_, field)| *field).collect()
+    }
+}
+
+/// How much of the query a record must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// Enough of every word.
+    Words,
+    /// Most of the characters of the whole.
+    Most,
+}
+
+/// The tantivy query of a plan.
+pub fn tantivy_query(
+    plan: &Plan,
+    fields: &Fields,
+    vocabulary: &Vocabulary,
+    strictness: Strictness,
+) -> Box<dyn Query> {
+    let maker = Maker {
+        plan,
+        fields,
+        vocabulary,
+    };
+    let required = match strictness {
+        Strictness::Words => maker.every_word(),
+        Strictness::Most => maker.most(),
+    };
+    let Some(required) = required else {
+        return Box::new(EmptyQuery);
+    };
+    let mut clauses = vec![(Occur::Must, constant(required, 0.0))];
+    let mut score = |query: Box<dyn Query>| clauses.push((Occur::Should, query));
+    maker.token_scores().into_iter().for_each(&mut score);
+    maker.prefix_scores().into_iter().for_each(&mut score);
+    for (field, bonus) in [
+        (fields.title_key, EXACT_TITLE),
+        (fields.alias_key, EXACT_ALIAS),
+        (fields.begins, BEGINS),
+    ] {
+        let keys = plan.keys.iter().map(|key| term(field, key)).collect();
+        score(constant(any(keys), bonus));
+    }
+    if let Some(full) = maker.full(&fields.searched[..NAMING_FIELDS]) {
+        score(constant(full, FULL_NAME));
+    }
+    if let Some(full) = maker.full(&fields.searched) {
+        score(constant(full, FULL));
+    }
+    if let Some(pairs) = maker.in_one_piece() {
+        score(constant(pairs, IN_ONE_PIECE));
+    }
+    if let Some((first, _)) = plan.terms.first() {
+        score(constant(term(fields.head, first), HEAD));
+    }
+    for kind in KINDS {
+        for level in 0..=MAX_LEVEL {
+            let class = term(fields.class, &format!("{kind:?}:{level}"));
+            score(constant(class, class_weight(kind, level)));
+        }
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// The records that hold every character of every word, each in one of the fields of one of
+/// the shelves; `None` when there can be none.
+pub fn whole_query(words: &[Word], shelves: &[Shelf<'_>]) -> Clause {
+    let words = words.iter();
+    all(words
+        .map(|word| covering(word, word.units.len(), shelves))
+        .collect::<Option<_>>()?)
+}
+
+/// Fields with the vocabulary that they share.
+pub type Shelf<'a> = (&'a [Field], &'a Vocabulary);
+
+/// The records that cover at least so many units of a word.
+fn covering(word: &Word, need: usize, shelves: &[Shelf<'_>]) -> Clause {
+    let units = word.units.iter();
+    let clauses = units.filter_map(|unit| holding(unit, shelves)).collect();
+    at_least(clauses, need)
+}
+
+/// The records that cover a unit.
+fn holding(unit: &Unit, shelves: &[Shelf<'_>]) -> Clause {
+    let mut terms = Vec::new();
+    for (fields, vocabulary) in shelves {
+        for token in vocabulary.of_unit(unit) {
+            terms.extend(fields.iter().map(|field| term(*field, token)));
+        }
+    }
+    (!terms.is_empty()).then(|| any(terms))
+}
+
+struct Maker<'a> {
+    plan: &'a Plan,
+    fields: &'a Fields,
+    vocabulary: &'a Vocabulary,
+}
+
+/// A part of a query; `None` where nothing can answer it.
+pub type Clause = Option<Box<dyn Query>>;
+
+impl Maker<'_> {
+    fn searched(&self) -> [Shelf<'_>; 1] {
+        [(&self.fields.searched, self.vocabulary)]
+    }
+
+    /// Enough units of every word, in any field.
+    fn every_word(&self) -> Clause {
+        let words = self.plan.words.iter();
+        let clauses = words.map(|word| covering(word, word.need, &self.searched()));
+        all(clauses.collect::<Option<_>>()?)
+    }
+
+    /// Every unit of every word in these fields.
+    fn full(&self, fields: &[Field]) -> Clause {
+        whole_query(&self.plan.words, &[(fields, self.vocabulary)])
+    }
+
+    /// Most of the characters of the whole query, in any field. A unit that stands for
+    /// several characters counts as often.
+    fn most(&self) -> Clause {
+        let units = self.plan.words.iter().flat_map(|word| &word.units);
+        let clauses = units
+            .flat_map(|unit| (0..unit.weight).map(move |_| unit))
+            .filter_map(|unit| holding(unit, &self.searched()))
+            .collect();
+        at_least(clauses, relaxed_need(self.plan.weight()))
+    }
+
+    /// Every token that counts fully, each in any field.
+    fn in_one_piece(&self) -> Clause {
+        let tokens = self.plan.terms.iter().filter(|(_, weight)| *weight >= 1.0);
+        let clauses: Option<Vec<_>> = tokens
+            .map(|(token, _)| {
+                let unit = Unit {
+                    tokens: vec![token.clone()],
+                    ..Unit::default()
+                };
+                holding(&unit, &self.searched())
+            })
+            .collect();
+        all(clauses?)
+    }
+
+    /// BM25 of each token in each field, divided by the tokens' summed idf.
+    fn token_scores(&self) -> Vec<Box<dyn Query>> {
+        let known: Vec<(&str, f32, f64)> = self
+            .plan
+            .terms
+            .iter()
+            .map(|(token, weight)| (token.as_str(), *weight, self.vocabulary.doc_freq(token)))
+            .filter(|(_, _, df)| *df > 0)
+            .map(|(token, weight, df)| (token, weight, rank::idf(self.vocabulary.records, df)))
+            .collect();
+        let sum: f64 = known
+            .iter()
+            .map(|(_, weight, idf)| f64::from(*weight) * idf)
+            .sum();
+        let mut out: Vec<Box<dyn Query>> = Vec::new();
+        for (token, weight, _) in &known {
+            for (
+                field,
+                FieldWeight {
+                    weight: of_field, ..
+                },
+            ) in std::iter::zip(&self.fields.searched, FIELDS)
+            {
+                #[allow(clippy::cast_possible_truncation)]
+                let boost = (f64::from(*weight) * f64::from(of_field) / sum) as f32;
+                let with_freqs = TermQuery::new(
+                    Term::from_field_text(*field, token),
+                    IndexRecordOption::WithFreqs,
+                );
+                out.push(Box::new(BoostQuery::new(Box::new(with_freqs), boost)));
+            }
+        }
+        out
+    }
+
+    /// A constant for every field that holds a token which begins like an unfinished one.
+    fn prefix_scores(&self) -> Vec<Box<dyn Query>> {
+        let units = self.plan.words.iter().flat_map(|word| &word.units);
+        let prefixes = units.filter_map(|unit| unit.prefix.as_ref());
+        let mut out = Vec::new();
+        for prefix in prefixes {
+            let tokens: Vec<&str> = self.vocabulary.with_prefix(prefix).collect();
+            if tokens.is_empty() {
+                continue;
+            }
+            for (field, FieldWeight { weight, .. }) in std::iter::zip(&self.fields.searched, FIELDS)
+            {
+                let terms = tokens.iter().map(|token| term(*field, token)).collect();
+                out.push(constant(any(terms), PREFIX * weight));
+            }
+        }
+        out
+    }
+}
+
+pub(super) fn term(field: Field, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, text),
+        IndexRecordOption::Basic,
+    ))
+}
+
+pub(super) fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, score))
+}
+
+pub(super) fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::union(queries))
+}
+
+pub(super) fn all(queries: Vec<Box<dyn Query>>) -> Clause {
+    (!queries.is_empty()).then(|| Box::new(BooleanQuery::intersection(queries)) as Box<dyn Query>)
+}
+
+fn at_least(queries: Vec<Box<dyn Query>>, need: usize) -> Clause {
+    (!queries.is_empty() && queries.len() >= need).then(|| {
+        Box::new(BooleanQuery::union_with_minimum_required_clauses(
+            queries, need,
+        )) as Box<dyn Query>
+    })
+}
