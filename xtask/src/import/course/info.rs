@@ -173,7 +173,30 @@ fn labels(text: &str) -> Vec<Label> {
 
 fn label(text: &str, at: usize) -> Option<Label> {
     let rest = &text[at..];
-    known_label(rest, at).or_else(|| unknown_label(rest, at))
+    bracketed(rest, at)
+        .or_else(|| known_label(rest, at))
+        .or_else(|| unknown_label(rest, at))
+}
+
+/// 【学 分】3
+fn bracketed(rest: &str, at: usize) -> Option<Label> {
+    let open = rest.chars().next().filter(|c| fold(*c) == '【')?.len_utf8();
+    let (close, sign) = rest
+        .char_indices()
+        .take(2 * LABEL)
+        .find(|(_, c)| fold(*c) == '】')?;
+    let key = rules::exact(&rest[open..close]).and_then(info_key)?;
+    let mut end = close + sign.len_utf8();
+    if let Some((length, true)) = separator(&rest[end..]) {
+        end += length;
+    }
+    Some(Label {
+        range: at..at + end,
+        keys: vec![key],
+        parts: vec![at..at + end],
+        known: true,
+        colon: true,
+    })
 }
 
 fn known_label(rest: &str, at: usize) -> Option<Label> {

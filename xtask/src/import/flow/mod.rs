@@ -9,6 +9,7 @@ use crate::import::words::Words;
 
 mod cut;
 mod flat;
+mod form;
 mod join;
 
 pub use flat::{flat_heads, heads};
@@ -166,7 +167,7 @@ pub fn blocks(document: &Document, sifted: &Sifted) -> Vec<Block> {
         let row = match item {
             Item::Table(table) => {
                 flush(&mut open, &mut out);
-                out.push(Block::Table(Grid::of(document, table)));
+                out.extend(form::blocks(Grid::of(document, table)));
                 continue;
             }
             Item::Line(row) if row.words.is_blank() => {
