@@ -34,9 +34,11 @@
       .synonymous(query, store.synonyms)
       .map((reading) => ({ query: reading, matched: "synonym" }));
     if (!isUnclear(query, literal)) return synonyms;
-    const sounds = table("sounds");
-    if (!table("readings") || !sounds) return synonyms;
-    lexicon = lexicon || kegang.lexicon.open(store, kegang.near.sounds(sounds.groups));
+    const kinds = ["sounds", "readings", "pairs"].filter((kind) => store.tables[kind]);
+    const [sounds, code, pairs] = kinds.map(table);
+    if (!sounds || !code || (kinds[2] && !pairs)) return synonyms;
+    const tokens = () => (pairs ? kegang.terms.tokenList(pairs) : store.tokens());
+    lexicon = lexicon || kegang.lexicon.open({ ...store, tokens }, kegang.near.sounds(sounds.groups));
     return synonyms.concat(kegang.readings(query, plan, lexicon, literal));
   }
 

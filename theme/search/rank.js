@@ -124,16 +124,19 @@
   }
 
   function addNameScores(store, plan, found, named, scores) {
-    const { exact, head } = store.params;
+    const { exact, head, begins: [begins, longest] } = store.params;
+    const short = plan.keys.filter((key) => Array.from(key).length <= longest);
     const [first] = plan.terms.keys();
     // A name that is the query holds all of its words, unless Latin letters are put together
     // otherwise in it.
     const latin = plan.keys.some((key) => !/^[\u4e00-\u9fff]*$/.test(key));
     for (const doc of found) {
       if (latin || named[doc] === plan.words.length) {
-        keysOf(store, doc).forEach((keys, i) => {
+        const names = keysOf(store, doc);
+        names.forEach((keys, i) => {
           if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
         });
+        if (short.some((key) => names[0][0].startsWith(key))) scores[doc] += begins;
       }
       if (first && (latin || store.titles[doc].includes(first[0])) && headOf(store, doc) === first) scores[doc] += head;
     }

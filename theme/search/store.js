@@ -140,7 +140,7 @@
       aliases,
       find: terms.find,
       withPrefix: terms.withPrefix,
-      /** Pairs of characters that stand side by side somewhere; none where terms are in shards. */
+      /** The tokens to read pinyin by, where all terms are here; else the table of pairs has them. */
       tokens: () => (isCut ? terms.tokens() : []),
       /** The files of terms that a text's tokens stand in and that are not here. */
       termFiles: (text) => terms.missing(text).map((number) => head.shards[number]),

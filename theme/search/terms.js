@@ -202,5 +202,5 @@
     };
   }
 
-  kegang.terms = { open, decode, cut };
+  kegang.terms = { open, decode, cut, tokenList };
 })((window.kegang = window.kegang || {}));

@@ -67,6 +67,14 @@ fn numbers(number: u32, units: &[Unit], unit: &Unit, notes: &mut Notes) {
     }
 }
 
+/// Whether hours stand right behind a title.
+fn ends_with(title: &Words, hours: &Words) -> bool {
+    let end = title.places().last().map_or(0, |place| place.end);
+    hours
+        .start()
+        .is_some_and(|start| (end..end + 8).contains(&start))
+}
+
 /// Hours that units print themselves, where no table has them.
 fn hours(
     content: &mut Content,
@@ -95,6 +103,11 @@ fn hours(
             (None, Some(at)) => content.sections[at]
                 .rows
                 .push(own_row(unit, &title, &hours)),
+            // Without a section to hold a row, the hours stay in the title they end.
+            (None, None) if ends_with(&title, &hours.words) => {
+                let at = unit as usize - 1;
+                content.units[at].title.push_spaced(&hours.words);
+            }
             (None, None) => {
                 let message = "these hours have no section to stand in".to_owned();
                 notes.doubt(

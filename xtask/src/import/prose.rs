@@ -143,11 +143,10 @@ impl Reader<'_> {
             if lead.chars().count() <= 14
                 && (lead.contains("知识点") || DEMANDS.iter().any(|d| lead.contains(d)))
             {
-                range.start += at
-                    + self.text[range.start + at..]
-                        .chars()
-                        .next()
-                        .map_or(1, char::len_utf8);
+                let sign = self.text[range.start + at..].chars().next();
+                range.start += at + sign.map_or(1, char::len_utf8);
+                // 掌握：… demands as much as 掌握….
+                self.governed = true;
             }
         }
         let mut after_learner = false;

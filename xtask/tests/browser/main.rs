@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
+mod archive;
 mod audit;
 mod failures;
 mod harness;
@@ -17,6 +18,8 @@ mod parity;
 mod pictures;
 mod policy;
 mod practice;
+mod reading;
+mod recall;
 mod search;
 mod site;
 mod study;

@@ -152,7 +152,16 @@ impl<'a> Course<'a> {
             Some(field) if field.value.is_blank() => {
                 self.notes.understood("empty fields", &field.label);
             }
-            Some(field) => self.info.push(field),
+            Some(field) => {
+                // 学时/学分 above 48/3 are two fields, as in one line.
+                let mut line = field.label.clone();
+                line.push_spaced(&field.value);
+                let (fields, _) = info::pairs(&line);
+                match fields.len() {
+                    2 => self.info.extend(fields),
+                    _ => self.info.push(field),
+                }
+            }
             None => {}
         }
     }

@@ -78,7 +78,7 @@ impl Course {
         }
         let heads = match found.look {
             Look::Style(_) => !(self.sections.is_empty() && is_title(para.words.as_str())),
-            Look::Bracket | Look::Marker(Scheme::Han) => true,
+            Look::Bracket | Look::Marker(Scheme::Han | Scheme::Unit(_)) => true,
             // （一） below a known heading: a heading if it is known, or no sentence.
             Look::Marker(Scheme::HanBracket) => !found.sure || kind.is_some(),
             Look::Marker(Scheme::Digit | Scheme::Decimal(_)) => {
@@ -134,6 +134,7 @@ impl Course {
     /// A numbered heading never stands below a bare name, nor a style below a number.
     fn outer(&self, look: Look) -> Option<usize> {
         match look {
+            Look::Marker(Scheme::Unit(_)) => Some(0),
             Look::Marker(Scheme::Han) => self.above.iter().position(|look| *look == Look::Plain),
             Look::Style(level) => self.above.iter().position(|look| match look {
                 Look::Style(other) => *other > level,
@@ -172,9 +173,12 @@ fn title(front: Vec<Block>) -> (Option<Words>, Vec<Block>) {
             .para()
             .is_some_and(|para| is_title(para.words.as_str()))
     };
-    let Some(at) = front.iter().position(is) else {
+    let Some(first) = front.iter().position(is) else {
         return (None, front);
     };
+    // The university's line may say it as well: the title goes up to the last of them.
+    let more = front[first..].iter().take_while(|block| is(block)).count();
+    let at = first + more - 1;
     let plain = |block: &Block| {
         let para = block.para();
         para.is_some_and(|para| {

@@ -3,8 +3,11 @@
 
 use crate::import::flow::Para;
 use crate::import::marker::{Marker, Scheme, marker};
-use crate::import::rules::{self, names::Means};
+use crate::import::rules::{self, names::Means, names::UNITS};
 use crate::import::words::{Words, fold, key};
+
+/// From this rank on, a word names parts of the whole document: 第一部分.
+pub const GROUPS: u8 = 7;
 
 /// Characters of the longest heading that is known only by its number or style.
 const LONGEST: usize = 40;
@@ -68,7 +71,7 @@ impl Head {
 pub fn head(para: &Para) -> Option<Head> {
     let words = &para.words;
     let text = words.as_str();
-    let marker = marker(text);
+    let marker = marker(text).or_else(|| bare_number(text));
     let start = marker.as_ref().map_or(0, |marker| marker.end);
     let look = match (&marker, para.style) {
         (_, style) if style > 0 => Look::Style(style),
@@ -95,6 +98,24 @@ pub fn head(para: &Para) -> Option<Head> {
         sure,
         inline: words.cut(end..text.len()),
         marker,
+    })
+}
+
+/// `1 课程目标`: a number without a sign heads a known name, no more.
+fn bare_number(text: &str) -> Option<Marker> {
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let rest = text[digits..].trim_start();
+    let gap = rest.len() < text.len() - digits;
+    let number = text[..digits]
+        .parse()
+        .ok()
+        .filter(|number| (1..=99).contains(number))?;
+    (gap && digits > 0 && rules::exact(rest).is_some()).then(|| Marker {
+        scheme: Scheme::Digit,
+        number,
+        above: Vec::new(),
+        label: digits,
+        end: text.len() - rest.len(),
     })
 }
 
@@ -150,10 +171,13 @@ fn colon(rest: &str) -> usize {
 /// A heading that only its number, style or shape shows.
 fn unknown(text: &str, start: usize, look: Look) -> Option<Found> {
     let rest = &text[start..];
-    let headed = matches!(
-        look,
-        Look::Style(_) | Look::Marker(Scheme::Han | Scheme::HanBracket)
-    );
+    let headed = match look {
+        Look::Style(_) | Look::Marker(Scheme::Han | Scheme::HanBracket) => true,
+        Look::Marker(Scheme::Unit(word)) => {
+            UNITS.get(word).is_some_and(|(_, rank)| *rank >= GROUPS)
+        }
+        _ => false,
+    };
     let short = rest.chars().take(LONGEST + 1).count() <= LONGEST;
     let ends = rest.trim_end().chars().next_back().map(fold);
     let sentence = matches!(ends, Some('。' | ';' | ',' | '、' | '?' | '!'));

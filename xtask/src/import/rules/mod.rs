@@ -58,9 +58,36 @@ pub fn exact(name: &str) -> Option<&'static [Means]> {
         return Some(means);
     }
     // 教学目标(知识、能力): what stands in brackets at the end explains the name.
-    let open = bare.rfind('(').filter(|_| bare.ends_with(')'))?;
-    known(&bare[..open])
+    let open = bare.rfind('(').filter(|_| bare.ends_with(')'));
+    open.and_then(|open| known(&bare[..open]))
+        .or_else(|| both_languages(bare))
 }
+
+/// 课程目标 Course Objectives, Key points 重点: one of the two is enough, a Latin one that
+/// comes first must be known itself.
+fn both_languages(name: &str) -> Option<&'static [Means]> {
+    let latin = |c: char| c.is_ascii();
+    let turn = name
+        .char_indices()
+        .find(|(at, c)| *at > 0 && latin(*c) != name.starts_with(latin));
+    let (one, two) = name.split_at(turn?.0);
+    let pure = two.chars().all(|c| latin(c) == two.starts_with(latin));
+    let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count() >= 3;
+    let trim = |text: &str| {
+        text.trim_matches(|c: char| c.is_ascii_punctuation())
+            .to_owned()
+    };
+    let known = |name: &str| BY_NAME.get(trim(name).as_str()).map(Vec::as_slice);
+    match one.starts_with(latin) {
+        _ if !pure || name.chars().count() > BILINGUAL => None,
+        true => known(one),
+        false if letters(two) => known(one),
+        false => None,
+    }
+}
+
+/// Characters of the longest name in two languages.
+const BILINGUAL: usize = 48;
 
 /// What a heading means whose words only hold a name: by the longest name, the first of
 /// those. One of a single character says nothing.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::kinds::{PartKind, QuestionKind};
 use crate::import::flow::{Block, Para};
-use crate::import::marker::Scheme;
+use crate::import::marker::{Scheme, marker};
 use crate::import::outline::Unit;
 use crate::import::outline::head::{Head, Look, head};
 use crate::import::rules::names::Means;
@@ -33,6 +33,26 @@ pub struct Piece {
     pub head: Option<Head>,
     /// What stands below it.
     pub body: Vec<Block>,
+}
+
+/// 第一节 or 任务1 below the purpose of a unit starts its contents.
+fn starts_contents(block: &Block, piece: &Piece) -> bool {
+    let told = matches!(
+        piece.role,
+        Role::Part(
+            PartKind::Purpose | PartKind::Key | PartKind::Difficult | PartKind::KeyDifficult
+        ) | Role::Questions(_)
+            | Role::Carriers
+            | Role::Objective
+            | Role::Hours
+    );
+    let found = block.para().and_then(|para| marker(para.words.as_str()));
+    told && found.is_some_and(|found| {
+        matches!(
+            found.scheme,
+            Scheme::Section | Scheme::Unit(_) | Scheme::Decimal(_)
+        )
+    })
 }
 
 /// How the headings of parts are set off in a document, so that an unknown one can be told
@@ -84,6 +104,11 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
             .last()
             .map(|piece| (piece.role, piece.head.is_some()));
         let found = block.para().and_then(|para| part(para, looks, open));
+        // A number that does not follow that of the last part numbers something else.
+        let found = found.filter(|(role, found)| {
+            let unknown = *role == Role::Part(PartKind::Other) && !found.sure;
+            !unknown || follows(found, &pieces)
+        });
         match (found, pieces.last_mut()) {
             (Some((role, found)), _) => {
                 let body = match found.inline.is_blank() {
@@ -99,12 +124,32 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
                     body,
                 });
             }
-            (None, Some(piece)) => piece.body.push(block.clone()),
+            (None, Some(piece)) => {
+                if starts_contents(block, piece) {
+                    pieces.push(Piece {
+                        role: Role::Part(PartKind::Contents),
+                        head: None,
+                        body: vec![block.clone()],
+                    });
+                } else {
+                    piece.body.push(block.clone());
+                }
+            }
             (None, None) => {}
         }
     }
     pieces.retain(|piece| piece.head.is_some() || !piece.body.is_empty());
     pieces
+}
+
+/// Whether a heading numbers on from the part before it that is set off likewise.
+fn follows(found: &Head, pieces: &[Piece]) -> bool {
+    if found.marker.is_none() {
+        return true;
+    }
+    let mut before = pieces.iter().rev().filter_map(|piece| piece.head.as_ref());
+    let last = before.find(|head| head.look == found.look);
+    last.is_none_or(|last| found.number() == last.number() + 1)
 }
 
 /// The paragraph as the heading of a part; `open` is the part it stands in.
