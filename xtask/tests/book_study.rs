@@ -145,8 +145,7 @@ fn generated_chapters_stand_before_the_first_part_title() {
             "考前速览",
             "做自测",
             "大纲对照",
-            "找思政载体",
-            "对勘误"
+            "找思政载体"
         ]
     );
 }
