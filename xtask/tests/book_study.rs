@@ -153,7 +153,7 @@ fn concepts_know_what_they_are_used_for() {
     let loaded = catalog::load(book.root());
     let uses = Uses::of(&loaded.catalog);
     let asked = |id: &str| -> Vec<String> {
-        let used = uses.get(id).iter().flat_map(|used| &used.questions);
+        let used = uses.get(id).into_iter().flat_map(|used| &used.questions);
         used.map(|(_, unit, question)| format!("{unit}:{}", question.id))
             .collect()
     };
@@ -167,7 +167,7 @@ fn concepts_know_what_they_are_used_for() {
     );
     // Named by one side, related for both.
     let related = |id: &str| -> Vec<&str> {
-        let used = uses.get(id).iter().flat_map(|used| &used.related);
+        let used = uses.get(id).into_iter().flat_map(|used| &used.related);
         used.map(|term| term.id.as_str()).collect()
     };
     assert_eq!(

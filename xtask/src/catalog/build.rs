@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
     fn part(&mut self, part: &'a written::Part) -> Part {
         Part {
             kind: *part.kind.get_ref(),
-            heading: self.text(&part.heading),
+            heading: self.optional(part.heading.as_ref()).unwrap_or_default(),
             text: self.optional(part.text.as_ref()).unwrap_or_default(),
             lines: self.list(&part.lines),
         }

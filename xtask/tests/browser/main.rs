@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
+mod audit;
 mod failures;
 mod harness;
+mod keys;
 mod moved;
 mod offline;
 mod own;
@@ -14,6 +16,7 @@ mod paper;
 mod parity;
 mod pictures;
 mod policy;
+mod practice;
 mod recall;
 mod search;
 mod site;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::practice;
 use crate::catalog::model::{Catalog, InfoKey, Syllabus, unit_page};
 
 /// Where the lists stand in a hand-written page at the root of the book.
@@ -108,9 +109,9 @@ fn uses(catalog: &Catalog) -> Vec<CardView> {
             "每章一张纸：重点、难点、公式、名词和题目。打印出来带在路上看。",
         ),
         card(
-            "quiz.html",
-            "自测",
-            "翻卡片，抽题目，错了的过几天再问。进度只存在你的设备上。",
+            practice::PAGE,
+            "做自测",
+            "一次一张卡片，先想再看。不会的当场再来，会的隔几天再问；进度只存在你的设备上。",
         ),
         card(
             "compare.html",

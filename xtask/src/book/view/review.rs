@@ -99,13 +99,13 @@ pub struct PointsView {
     pub lines: Vec<Html>,
 }
 
-/// A formula.
+/// The formulas of a concept.
 #[derive(Debug, Serialize)]
 pub struct FormulaView {
-    /// The concept it belongs to.
+    /// The concept.
     pub term: Link,
     /// TeX between dollars.
-    pub tex: Html,
+    pub tex: Vec<Html>,
 }
 
 /// A concept in a line.
@@ -167,7 +167,7 @@ pub fn view(catalog: &Catalog) -> Option<ReviewView> {
 fn holds(sheet: &SheetView) -> String {
     let counted = [
         (sheet.terms.len(), "个名词"),
-        (sheet.formulas.len(), "个公式"),
+        (formula_count(&sheet.formulas), "个公式"),
         (sheet.questions.len(), "道题"),
     ];
     let counted = counted.iter().filter(|(count, _)| *count > 0);
@@ -216,7 +216,7 @@ pub fn sheet(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> SheetView {
     let questions = view.questions.iter().map(words);
     // A line ends half full on average.
     let lines = points.chain(questions).chain(terms).map(|count| count + 14);
-    view.density = density(lines.sum::<usize>() + view.formulas.len() * FORMULA);
+    view.density = density(lines.sum::<usize>() + formula_count(&view.formulas) * FORMULA);
     view
 }
 
@@ -256,12 +256,16 @@ pub fn course(catalog: &Catalog, syllabus: &Syllabus) -> CourseSheetView {
     CourseSheetView {
         title: syllabus.name(),
         overview: relative(&page, &unit_page(&syllabus.id, 0)),
-        density: density(count + units.len() * 40 + formulas.len() * FORMULA),
+        density: density(count + units.len() * 40 + formula_count(&formulas) * FORMULA),
         marked: !seen.is_empty(),
         units,
         formulas,
         questions,
     }
+}
+
+fn formula_count(formulas: &[FormulaView]) -> usize {
+    formulas.iter().map(|formula| formula.tex.len()).sum()
 }
 
 /// How many characters would stand where a formula does.
@@ -324,14 +328,13 @@ fn formulas(terms: &[&Term], writer: &Writer) -> Vec<FormulaView> {
     let mut seen = BTreeSet::new();
     let mut views = Vec::new();
     for term in terms {
-        for tex in markdown::formulas(&term.body) {
-            if seen.insert(tex.clone()) {
-                let term = super::term_link(term, writer);
-                views.push(FormulaView {
-                    term,
-                    tex: Html(tex),
-                });
-            }
+        let mut tex = markdown::formulas(&term.body);
+        tex.retain(|tex| seen.insert(tex.clone()));
+        if !tex.is_empty() {
+            views.push(FormulaView {
+                term: super::term_link(term, writer),
+                tex: tex.into_iter().map(Html).collect(),
+            });
         }
     }
     views
