@@ -164,7 +164,7 @@ fn labels(text: &str) -> Vec<Label> {
         let value_due = out
             .last()
             .is_some_and(|last| text[last.range.end..at].trim().is_empty());
-        if !(value_due && !label.colon) {
+        if !value_due || label.colon {
             out.push(label);
         }
     }
@@ -193,7 +193,7 @@ fn bracketed(rest: &str, at: usize) -> Option<Label> {
     Some(Label {
         range: at..at + end,
         keys: vec![key],
-        parts: vec![at..at + end],
+        parts: std::iter::once(at..at + end).collect(),
         known: true,
         colon: true,
     })
@@ -201,7 +201,7 @@ fn bracketed(rest: &str, at: usize) -> Option<Label> {
 
 fn known_label(rest: &str, at: usize) -> Option<Label> {
     let (mut end, mut keys) = named(rest)?;
-    let mut parts = vec![at..at + end];
+    let mut parts: Vec<_> = std::iter::once(at..at + end).collect();
     while let Some((sign, tail)) = after_slash(&rest[end..]) {
         let Some((length, more)) = named(tail) else {
             break;
@@ -304,7 +304,7 @@ fn unknown_label(rest: &str, at: usize) -> Option<Label> {
     (plain && end > 0 && !name.starts_with(|c: char| c.is_ascii_digit())).then(|| Label {
         range: at..at + end + sign.len_utf8(),
         keys: vec![InfoKey::Other],
-        parts: vec![at..at + end],
+        parts: std::iter::once(at..at + end).collect(),
         known: false,
         colon: true,
     })

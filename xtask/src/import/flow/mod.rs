@@ -50,6 +50,9 @@ pub struct GridCell {
     pub first: bool,
 }
 
+/// A cell and what was made of it, which all places it covers share.
+type Made = (*const Cell, Rc<Vec<Words>>);
+
 impl GridCell {
     /// Its words in one.
     pub fn words(&self) -> Words {
@@ -111,7 +114,7 @@ impl Grid {
         };
         // Each cell is made once and shared by the places it covers: those right of its first
         // place and those below.
-        let mut above: Vec<Option<(*const Cell, Rc<Vec<Words>>)>> = vec![None; table.columns];
+        let mut above: Vec<Option<Made>> = vec![None; table.columns];
         let mut rows = Vec::new();
         for row in table.grid() {
             let mut cells = Vec::new();
