@@ -5,8 +5,8 @@
 //! The page needs nothing but itself, asks nobody for anything, and is the same for the same
 //! content: no date, no machine.
 //!
-//! Entry point: [`page`]. [`coverage`] counts, [`plain`] puts findings into words,
-//! [`picture`] draws; the template only arranges.
+//! Entry point: [`page`]. `coverage` counts, `plain` puts findings into words,
+//! `picture` draws; the template only arranges.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;

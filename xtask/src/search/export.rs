@@ -212,7 +212,7 @@ fn in_parts<T: AsRef<str>>(texts: &[T]) -> Vec<&[T]> {
 /// A chunk as a statement of a script.
 ///
 /// # Errors
-/// Never for the chunks of [`format`].
+/// Never for the chunks of [`mod@format`].
 pub fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
     format::statement(chunk).map_err(|e| tantivy::TantivyError::InternalError(e.to_string()))
 }
