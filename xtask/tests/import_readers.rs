@@ -124,7 +124,8 @@ fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         let mut file = zip.by_index(index).unwrap();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
-        parts.insert(file.name().to_owned(), bytes);
+        let name = file.name().unwrap().into_owned();
+        parts.insert(name, bytes);
     }
     parts
 }

@@ -70,8 +70,11 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     }
 }
 
+/// A file, or what kept it from being made.
+type Made = Result<Vec<u8>, Vec<Diagnostic>>;
+
 fn make(book: &Path, args: &Args) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let from_catalog = |make: &dyn Fn(Source<'_>) -> Result<Vec<u8>, Vec<Diagnostic>>| {
+    let from_catalog = |make: &dyn Fn(Source<'_>) -> Made| {
         let loaded = catalog::load(book);
         if has_errors(&loaded.findings) {
             return Err(loaded.findings);

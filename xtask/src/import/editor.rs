@@ -50,7 +50,9 @@ fn in_title(title: &str) -> Option<String> {
         return rest.split_once('》').map(|(name, _)| name.to_owned());
     }
     let compact: String = title.split_whitespace().collect();
-    let end = TITLES.iter().filter_map(|word| compact.find(word)).min()?;
+    let Some(end) = TITLES.iter().filter_map(|word| compact.find(word)).min() else {
+        return Some(title.trim().to_owned());
+    };
     let words = title.split_whitespace();
     // 某大学 数据结构 课程教学大纲: the word before the one that says what it is.
     let name = match title.split_whitespace().count() {

@@ -1,7 +1,7 @@
 //! The outline becomes content.
 
-use crate::catalog::kinds::CourseKind;
-use crate::import::content::{Content, Notes};
+use crate::catalog::kinds::{CourseKind, InfoKey};
+use crate::import::content::{Content, Info, Notes};
 use crate::import::course::schedule;
 use crate::import::course::section::{Course, own_row};
 use crate::import::outline::{Outline, Unit};
@@ -42,11 +42,32 @@ pub fn make(outline: &mut Outline, notes: &mut Notes) -> Content {
         ..
     } = course;
     content.info = info;
+    english(&mut content);
     content.questions = questions;
     content.sections = sections;
     hours(&mut content, own_hours, &with_hours, notes);
     settle::settle(&mut content, notes);
     content
+}
+
+/// Of two names, the one in Latin letters is the English one.
+fn english(content: &mut Content) {
+    let latin = |info: &Info| info.value.as_str().is_ascii();
+    let names: Vec<bool> = content
+        .info
+        .iter()
+        .filter(|i| i.key == InfoKey::Title)
+        .map(latin)
+        .collect();
+    if names.contains(&true) && names.contains(&false) {
+        let titles = content
+            .info
+            .iter_mut()
+            .filter(|info| info.key == InfoKey::Title);
+        titles
+            .filter(|info| latin(info))
+            .for_each(|info| info.key = InfoKey::English);
+    }
 }
 
 /// Units are numbered without a gap; the printed label tells where the document is not.

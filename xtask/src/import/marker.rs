@@ -276,10 +276,7 @@ fn han(line: &Line) -> Option<Found> {
 fn digits(line: &Line) -> Option<Found> {
     let mut at = usize::from(line.at(0) == Some('§'));
     let mut numbers = Vec::new();
-    loop {
-        let Some((number, end)) = line.digits(at) else {
-            break;
-        };
+    while let Some((number, end)) = line.digits(at) {
         numbers.push(number);
         at = end;
         if line.at(end) == Some('.') && line.digits(end + 1).is_some() {

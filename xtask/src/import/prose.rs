@@ -320,7 +320,13 @@ fn parts(left: &str, right: &str, whole: &str, sign: char) -> bool {
     let again = start(left) == start(right);
     let long = |text: &str| text.chars().count() >= 4;
     match sign {
-        '、' => of_right || (of_left && again),
+        '、' => {
+            let attribute = ATTRIBUTES.iter().any(|word| right.starts_with(word));
+            let whole_right = long(right) && !attribute;
+            (of_right && (of_left || long(left)))
+                || (of_left && again)
+                || whole_right && (of_left || !of_right)
+        }
         '和' => {
             let alike = left.chars().count() == 4
                 && whole.chars().count() == 4

@@ -23,7 +23,7 @@ class Pdf:
     def font(self, name, encoding, ordering="GB1"):
         """A Chinese font that the reader must have."""
         inner = self.add(
-            f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}/DW 1000/W[1[500 500] 814 [500]]"
+            f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{name}/DW 1000/W[1 95 500]"
             f"/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 2>>"
             f"/FontDescriptor<</Type/FontDescriptor/FontName/{name}/Flags 6/ItalicAngle 0"
             "/Ascent 880/Descent -120/CapHeight 700/StemV 80/FontBBox[0 -120 1000 880]>>>>"

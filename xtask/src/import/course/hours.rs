@@ -73,7 +73,16 @@ pub fn of_lines(lines: &[Words], notes: &mut Notes) -> Option<Table> {
     let mut table = Table::default();
     let mut open = Words::default();
     for (index, line) in lines[start..].iter().enumerate() {
-        open.push_spaced(line);
+        // A title cut in two goes on; cells on lines of their own do not.
+        match open
+            .as_str()
+            .chars()
+            .next_back()
+            .zip(line.as_str().chars().next())
+        {
+            Some((one, two)) if is_han(one) && is_han(two) => open.push(line),
+            _ => open.push_spaced(line),
+        }
         let next = lines.get(start + index + 1).map_or("", Words::as_str);
         // A row whose cells stand on lines of their own goes on with its other numbers.
         let more = is_number(next) && trailing(&open).1.len() < counts.len();
@@ -87,6 +96,10 @@ pub fn of_lines(lines: &[Words], notes: &mut Notes) -> Option<Table> {
         .rest
         .extend(Some(open).filter(|open| !open.is_blank()));
     Some(table)
+}
+
+fn is_han(c: char) -> bool {
+    c.is_alphabetic() && !c.is_ascii()
 }
 
 fn is_number(text: &str) -> bool {

@@ -164,7 +164,7 @@ fn labels(text: &str) -> Vec<Label> {
         let value_due = out
             .last()
             .is_some_and(|last| text[last.range.end..at].trim().is_empty());
-        if !(value_due && !label.colon) {
+        if !value_due || label.colon {
             out.push(label);
         }
     }
@@ -173,12 +173,35 @@ fn labels(text: &str) -> Vec<Label> {
 
 fn label(text: &str, at: usize) -> Option<Label> {
     let rest = &text[at..];
-    known_label(rest, at).or_else(|| unknown_label(rest, at))
+    bracketed(rest, at)
+        .or_else(|| known_label(rest, at))
+        .or_else(|| unknown_label(rest, at))
+}
+
+/// 【学 分】3
+fn bracketed(rest: &str, at: usize) -> Option<Label> {
+    let open = rest.chars().next().filter(|c| fold(*c) == '【')?.len_utf8();
+    let (close, sign) = rest
+        .char_indices()
+        .take(2 * LABEL)
+        .find(|(_, c)| fold(*c) == '】')?;
+    let key = rules::exact(&rest[open..close]).and_then(info_key)?;
+    let mut end = close + sign.len_utf8();
+    if let Some((length, true)) = separator(&rest[end..]) {
+        end += length;
+    }
+    Some(Label {
+        range: at..at + end,
+        keys: vec![key],
+        parts: std::iter::once(at..at + end).collect(),
+        known: true,
+        colon: true,
+    })
 }
 
 fn known_label(rest: &str, at: usize) -> Option<Label> {
     let (mut end, mut keys) = named(rest)?;
-    let mut parts = vec![at..at + end];
+    let mut parts: Vec<_> = std::iter::once(at..at + end).collect();
     while let Some((sign, tail)) = after_slash(&rest[end..]) {
         let Some((length, more)) = named(tail) else {
             break;
@@ -281,7 +304,7 @@ fn unknown_label(rest: &str, at: usize) -> Option<Label> {
     (plain && end > 0 && !name.starts_with(|c: char| c.is_ascii_digit())).then(|| Label {
         range: at..at + end + sign.len_utf8(),
         keys: vec![InfoKey::Other],
-        parts: vec![at..at + end],
+        parts: std::iter::once(at..at + end).collect(),
         known: false,
         colon: true,
     })

@@ -24,7 +24,10 @@ pub fn cut(words: &Words) -> Vec<Words> {
         }
         let after_sentence = before.is_some_and(ends_sentence);
         if at > 0 {
-            if starts_here(&text[at..], after_sentence, spaced) {
+            let start = cuts.last().copied().unwrap_or(0);
+            // 重点 Key points: both languages are one name.
+            let named = at - start <= BRACKETED && rules::exact(&text[start..at]).is_some();
+            if !named && starts_here(&text[at..], after_sentence, spaced) {
                 cuts.push(at);
             }
             if spaced || after_sentence {

@@ -9,6 +9,7 @@ use crate::import::words::Words;
 
 mod cut;
 mod flat;
+mod form;
 mod join;
 
 pub use flat::{flat_heads, heads};
@@ -48,6 +49,9 @@ pub struct GridCell {
     /// Whether the cell starts here; the other places of a spanning cell repeat it.
     pub first: bool,
 }
+
+/// A cell and what was made of it, which all places it covers share.
+type Made = (*const Cell, Rc<Vec<Words>>);
 
 impl GridCell {
     /// Its words in one.
@@ -110,7 +114,7 @@ impl Grid {
         };
         // Each cell is made once and shared by the places it covers: those right of its first
         // place and those below.
-        let mut above: Vec<Option<(*const Cell, Rc<Vec<Words>>)>> = vec![None; table.columns];
+        let mut above: Vec<Option<Made>> = vec![None; table.columns];
         let mut rows = Vec::new();
         for row in table.grid() {
             let mut cells = Vec::new();
@@ -166,7 +170,7 @@ pub fn blocks(document: &Document, sifted: &Sifted) -> Vec<Block> {
         let row = match item {
             Item::Table(table) => {
                 flush(&mut open, &mut out);
-                out.push(Block::Table(Grid::of(document, table)));
+                out.extend(form::blocks(Grid::of(document, table)));
                 continue;
             }
             Item::Line(row) if row.words.is_blank() => {

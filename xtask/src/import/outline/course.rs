@@ -3,6 +3,7 @@
 use super::Section;
 use super::head::{Head, Look, head};
 use crate::catalog::kinds::CourseKind;
+use crate::import::course::info::starts_field;
 use crate::import::flow::{Block, Para};
 use crate::import::marker::Scheme;
 use crate::import::rules::names::Means;
@@ -11,6 +12,8 @@ use crate::import::words::Words;
 
 /// Characters of the longest title line.
 const TITLE: usize = 50;
+/// Characters of the longest title that does not say what it is.
+const UNTITLED: usize = 20;
 /// Lines above the title line that may belong to it: the university, the school.
 const ABOVE_TITLE: usize = 3;
 /// Characters of a value that makes `名称：value` a field and no section.
@@ -78,7 +81,9 @@ impl Course {
         }
         let heads = match found.look {
             Look::Style(_) => !(self.sections.is_empty() && is_title(para.words.as_str())),
-            Look::Bracket | Look::Marker(Scheme::Han | Scheme::Unit(_)) => true,
+            // 【学分】3 is a field, not a section.
+            Look::Bracket => kind.is_some() || !(found.sure && short),
+            Look::Marker(Scheme::Han | Scheme::Unit(_)) => true,
             // （一） below a known heading: a heading if it is known, or no sentence.
             Look::Marker(Scheme::HanBracket) => !found.sure || kind.is_some(),
             Look::Marker(Scheme::Digit | Scheme::Decimal(_)) => {
@@ -97,6 +102,13 @@ impl Course {
             .iter()
             .any(|look| matches!(look, Look::Marker(Scheme::Han)));
         !other || kind_of(found) != self.kind()
+    }
+
+    /// A heading that stands between units: 第二篇.
+    pub fn group(&mut self, para: &Para) {
+        if let Some(found) = self.heading(para) {
+            self.open(found);
+        }
     }
 
     fn open(&mut self, found: Head) {
@@ -120,6 +132,10 @@ impl Course {
             heading: found.heading.clone(),
             kind: kind_of(&found).unwrap_or(CourseKind::Other),
             sure: found.sure,
+            style: match found.look {
+                Look::Style(style) => style,
+                _ => 0,
+            },
             body: Vec::new(),
             holds_units: false,
         });
@@ -166,6 +182,28 @@ fn is_title(text: &str) -> bool {
     short && TITLES.iter().any(|title| key.contains(title)) && !key.contains([':', '。', ','])
 }
 
+/// A short first line without a mark is the title where none says what it is.
+fn untitled(mut front: Vec<Block>) -> (Option<Words>, Vec<Block>) {
+    let first = front
+        .first()
+        .and_then(Block::para)
+        .map(|para| para.words.clone());
+    let title = first.filter(|words| {
+        let text = words.as_str();
+        let plain = text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '《' | '》' | '（' | '）' | ' '));
+        plain
+            && text.chars().count() <= UNTITLED
+            && text.contains(|c: char| !c.is_ascii())
+            && !starts_field(words)
+    });
+    if title.is_some() {
+        front.remove(0);
+    }
+    (title, front)
+}
+
 /// The title line with what belongs to it, and the rest.
 fn title(front: Vec<Block>) -> (Option<Words>, Vec<Block>) {
     let is = |block: &Block| {
@@ -174,7 +212,7 @@ fn title(front: Vec<Block>) -> (Option<Words>, Vec<Block>) {
             .is_some_and(|para| is_title(para.words.as_str()))
     };
     let Some(first) = front.iter().position(is) else {
-        return (None, front);
+        return untitled(front);
     };
     // The university's line may say it as well: the title goes up to the last of them.
     let more = front[first..].iter().take_while(|block| is(block)).count();

@@ -51,7 +51,7 @@ fn from_sections(outline: &mut Outline, at: usize) -> bool {
             Some(unit) if section.level > top => {
                 unit.body.push(Block::Para(Para {
                     words: section.heading,
-                    style: 0,
+                    style: section.style,
                 }));
                 unit.body.extend(section.body);
             }

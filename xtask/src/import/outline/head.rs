@@ -183,7 +183,7 @@ fn unknown(text: &str, start: usize, look: Look) -> Option<Found> {
     let sentence = matches!(ends, Some('。' | ';' | ',' | '、' | '?' | '!'));
     let within = rest.contains(['。', '；']);
     let is_heading = headed && short && !sentence && !within && !rest.trim().is_empty();
-    is_heading.then(|| (start..text.len(), text.len(), false))
+    is_heading.then_some((start..text.len(), text.len(), false))
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub struct Section {
     pub kind: CourseKind,
     /// Whether its whole name is known.
     pub sure: bool,
+    /// The level of its heading style, 0 for none.
+    pub style: u8,
     /// What stands below it, before the next heading.
     pub body: Vec<Block>,
     /// Whether the units stand in it.
@@ -65,6 +67,7 @@ pub fn outline(blocks: &[Block]) -> Outline {
     let first = heads.first().map_or(blocks.len(), |head| head.block);
     let mut course = course::Course::default();
     course.read(&blocks[..first]);
+    let mut groups = Vec::new();
     for (index, head) in heads.iter().enumerate() {
         let stop = heads.get(index + 1).map_or(end, |next| next.block);
         let mut body = Vec::new();
@@ -74,7 +77,12 @@ pub fn outline(blocks: &[Block]) -> Outline {
                 style: 0,
             }));
         }
-        body.extend_from_slice(&blocks[head.body.min(stop)..stop]);
+        for block in &blocks[head.body.min(stop)..stop] {
+            match block.para().filter(|para| units::is_group(para)) {
+                Some(para) => groups.push(para.clone()),
+                None => body.push(block.clone()),
+            }
+        }
         outline.units.push(Unit {
             number: head.number,
             label: head.label.clone(),
@@ -85,6 +93,7 @@ pub fn outline(blocks: &[Block]) -> Outline {
     }
     if !heads.is_empty() {
         course.units_stand_here();
+        groups.iter().for_each(|para| course.group(para));
         course.read(&blocks[end..]);
     }
     let (title, front, sections) = course.finish();

@@ -210,6 +210,15 @@ fn end_of_last(blocks: &[Block], units: &[UnitHead]) -> usize {
     blocks.len()
 }
 
+/// Whether a paragraph heads several units: 第二篇, 第三部分.
+pub fn is_group(para: &Para) -> bool {
+    head(para).is_some_and(|found| groups(&found))
+}
+
+fn groups(found: &Head) -> bool {
+    matches!(found.look, Look::Marker(Scheme::Unit(word)) if UNITS.get(word).is_some_and(|(_, rank)| *rank >= super::head::GROUPS))
+}
+
 /// A heading of a unit's part as it recurs from unit to unit: with its kind of number.
 fn seen_as(head: &Head) -> String {
     format!(
@@ -232,6 +241,9 @@ fn ends_units(
 ) -> bool {
     if seen.contains(&seen_as(found)) {
         return false;
+    }
+    if groups(found) {
+        return true;
     }
     let above = found.may(|means| matches!(means, Means::Course(_)));
     let inside = found.may(is_inside);

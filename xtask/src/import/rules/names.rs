@@ -179,7 +179,7 @@ pub const NAMES: &[(&str, &[Means])] = &[
          教学内容及安排 课程内容与教学要求 教学内容与教学安排 教学内容及教学要求 教学内容安排 课程教学内容与要求 \
          课程教学内容及要求 教学单元 课程内容和要求 学习内容 教学内容设计 授课内容 主要教学内容 课程主要内容 教学进程安排 \
          教学计划 教学安排 教学日历 教学进度 教学进度表 课程进度 周次安排 每周安排 每周教学安排 课程教学安排 教学内容与进度 课程结构与内容 课程内容与结构 教学进程表 \
-         contents coursecontent coursecontents content teachingcontent coursecontent courseoutline outline weeklyschedule teachingschedule courseschedule syllabus topics",
+         contents coursecontent coursecontents content teachingcontent coursecontent courseoutline outline weeklyschedule teachingschedule courseschedule syllabus topics 大纲内容 大纲正文 课程教学 教学大纲内容及要求",
         &[Course(C::Units), Part(P::Contents)],
     ),
     (
@@ -279,7 +279,7 @@ pub const NAMES: &[(&str, &[Means])] = &[
         &[Questions(Q::Thinking)],
     ),
     (
-        "主要思政载体 思政载体 课程思政内容 思政融入点 课程思政融入点 思政内容 课程思政要点 思政元素融入 思政案例 思政点 思政元素与融入点 \
+        "思政 思政育人点 主要思政载体 思政载体 课程思政内容 思政融入点 课程思政融入点 思政内容 课程思政要点 思政元素融入 思政案例 思政点 思政元素与融入点 \
          课程思政元素与融入点 课程思政元素及融入点 思政要点 思政映射与融入点 思政映射点 育人元素 课程思政教学内容 本章思政 思政结合点 思政切入点 \
          课程思政映射与融入点 思政融入 思政教育 思政教育内容 德育渗透 德育元素 课程思政点 课程思政育人 思政育人 素质教育点 \
          ideologicalelements",

@@ -7,6 +7,7 @@ use crate::import::flow::Block;
 use crate::import::lists;
 use crate::import::marker::{Marker, Scheme, marker};
 use crate::import::rules::names::UNITS;
+use crate::import::rules::words::DEMANDS;
 use crate::import::words::{Words, fold};
 
 /// Characters of the longest title of a section.
@@ -23,7 +24,8 @@ impl Maker<'_> {
     /// Adds the contents.
     pub(super) fn contents(&mut self, heading: Option<Words>, body: &[Block]) {
         let lines = lines(body);
-        let sections = section_scheme(&lines);
+        let sections = section_scheme(&lines).filter(|_| !demands(&lines));
+        let demands = demands(&lines);
         let mut text = Vec::new();
         for line in &lines {
             if line.words.is_blank() {
@@ -32,6 +34,7 @@ impl Maker<'_> {
             let is_section = is_section(line, sections);
             match &line.marker {
                 _ if is_section => self.section(&line.words),
+                Some(_) if demands => text.push(self.telling(PartKind::Contents, &line.words)),
                 Some(_) => self.numbered_point(&line.words),
                 None if self.unit.sections.is_empty() => {
                     text.push(self.telling(PartKind::Contents, &line.words))
@@ -149,6 +152,18 @@ fn starts_with_number(lines: &[Line]) -> bool {
     let marked = lines.iter().filter(|line| line.marker.is_some()).count();
     let first = lines.first().is_some_and(|line| line.marker.is_some());
     first && (lines.len() - marked) * 2 >= marked
+}
+
+/// Whether the contents are told as demands: 1.掌握… 2.理解…
+fn demands(lines: &[Line]) -> bool {
+    let mut marked = lines.iter().filter(|line| line.marker.is_some()).peekable();
+    let demand = |line: &Line| {
+        let (_, words) = lists::numbered(&line.words);
+        DEMANDS
+            .iter()
+            .any(|demand| words.as_str().starts_with(demand))
+    };
+    marked.peek().is_some() && marked.all(demand)
 }
 
 fn is_section(line: &Line, sections: Option<Scheme>) -> bool {

@@ -60,14 +60,19 @@ fn asked(words: &Words) -> Asked {
     (words.clone(), start..start + bare.len())
 }
 
+/// The name in a heading: without number, brackets and colon.
+fn bare_name(heading: &Words) -> String {
+    let (_, name) = lists::numbered(heading);
+    name.as_str()
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_owned()
+}
+
 impl Maker<'_> {
     /// Adds questions and the part in which they stand.
     pub(super) fn questions(&mut self, kind: QuestionKind, heading: Option<Words>, body: &[Block]) {
         let lines: Vec<Words> = body.iter().flat_map(Block::lines).collect();
-        let name = heading
-            .as_ref()
-            .map_or(String::new(), |heading| heading.key());
-        let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_owned();
+        let name = heading.as_ref().map_or(String::new(), bare_name);
         let mut text = Vec::new();
         for (words, range) in list(&lines) {
             let asked = words.cut(range.clone());

@@ -41,6 +41,8 @@ pub struct Glyph {
 /// What is on a page.
 #[derive(Debug, Default)]
 pub struct Sheet {
+    /// The width of the page, in points.
+    pub width: f64,
     /// In the order in which they are drawn.
     pub glyphs: Vec<Glyph>,
     /// What may be the rules of a table.
@@ -81,7 +83,10 @@ pub fn sheet<'a>(page: &Page<'a>, faces: &Faces<'a>, budget: &mut Budget) -> She
     let mut walk = Walk {
         faces,
         budget,
-        sheet: Sheet::default(),
+        sheet: Sheet {
+            width: f64::from(page.render_dimensions().0),
+            ..Sheet::default()
+        },
         state: State {
             place: Affine::new(page.initial_transform(true).as_coeffs()),
             ..State::default()

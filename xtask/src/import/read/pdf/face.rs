@@ -12,12 +12,15 @@ use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
 /// Codes of Chinese fonts have two bytes.
 const LAST_CID: f64 = 65_535.0;
 
+/// Fonts that were read, by the number of their object; none where one cannot be.
+type Made<'a> = BTreeMap<(u32, i32), Option<Rc<Face<'a>>>>;
+
 /// The fonts of a file.
 pub struct Faces<'a> {
     cache: FontCache<'a>,
     fonts: FontResolverFn,
     cmaps: CMapResolverFn,
-    made: RefCell<BTreeMap<(u32, i32), Option<Rc<Face<'a>>>>>,
+    made: RefCell<Made<'a>>,
 }
 
 /// A font.

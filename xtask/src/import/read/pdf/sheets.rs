@@ -7,12 +7,15 @@ use crate::import::document::{Builder, Look, RawCell};
 
 /// So many lines must share an edge before it is the edge of the text.
 const SHARED: usize = 3;
+/// An edge of the text lies in the outer parts of the page; what ends before is short lines.
+const OUTER: f64 = 0.75;
 /// So much further down than usual, and a line stands apart.
 const APART: f64 = 1.6;
 
 /// A page in reading order.
 #[derive(Debug, Default)]
 pub struct Read {
+    width: f64,
     items: Vec<Item>,
 }
 
@@ -55,7 +58,10 @@ pub fn read(sheet: &Sheet) -> Read {
         .map(|table| Item::Table(table.grid.top(), table.rows()));
     let mut items: Vec<Item> = rows.chain(tables).collect();
     items.sort_by(|a, b| a.top().total_cmp(&b.top()));
-    Read { items }
+    Read {
+        width: sheet.width,
+        items,
+    }
 }
 
 /// A grid with what stands in its cells.
@@ -183,7 +189,8 @@ fn margins(pages: &[Read]) -> Option<Margins> {
     let left = lefts
         .windows(SHARED)
         .find(|near| near[SHARED - 1] - near[0] <= 3.0)?;
-    Some(Margins {
+    let width = pages.iter().map(|page| page.width).fold(0.0, f64::max);
+    (right[0].0 > OUTER * width).then(|| Margins {
         left: left[0],
         right: right[0].0,
     })
