@@ -41,6 +41,7 @@
   let deck = [];
   let byKey = {};
   let loading = null;
+  let tries = 0;
 
   /** The cards come as a script, which a page from disk may load too. */
   function loadDeck() {
@@ -48,7 +49,8 @@
       loading ||
       new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = page.dataset.deck;
+        // A failure may be remembered for that address.
+        script.src = page.dataset.deck + (tries++ ? "?" + tries : "");
         script.onload = () => {
           deck = window.kegangDeck || [];
           byKey = Object.fromEntries(deck.map((entry) => [entry[0], entry]));

@@ -97,6 +97,9 @@ impl Wants {
         for directive in ["media-src", "frame-src", "object-src"] {
             allow(directive, hosts(directive).collect());
         }
+        // No page of ours asks for data; tools that look at a page ask for its `robots.txt` from
+        // within it, and `serve` for its news.
+        allow("connect-src", own());
         allow("manifest-src", own());
         allow("worker-src", own());
         let base = if self.base { "'self'" } else { "'none'" };
@@ -203,7 +206,7 @@ mod tests {
     }
 
     const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-        img-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+        img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
     #[test]
     fn a_page_that_asks_for_nothing_of_its_own_gets_the_strictest() {

@@ -39,8 +39,10 @@ const OUT_OF_SIGHT: &str = "(() => {
     const e = document.activeElement;
     const box = e.getClientRects()[0];
     if (!box) return e.outerHTML.slice(0, 90) + ' is not there';
-    const [x, y] = [box.x + Math.min(box.width / 2, 9), box.y + Math.min(box.height / 2, 9)];
-    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return e.outerHTML.slice(0, 90) + ' is out of sight';
+    // A box that scrolls may be higher than the window.
+    const [x, y] = [box.x + Math.min(box.width / 2, 9),
+      box.height > innerHeight ? innerHeight / 2 : box.y + Math.min(box.height / 2, 9)];
+    if (x < 0 || y < 0 || x > innerWidth || y > innerHeight || y < box.top || y > box.bottom) return e.outerHTML.slice(0, 90) + ' is out of sight';
     const top = document.elementFromPoint(x, y);
     const fine = top && (e.contains(top) || top.contains(e) || top.matches('label, span, svg'));
     return fine ? '' : e.outerHTML.slice(0, 90) + ' is below ' + (top && top.outerHTML.slice(0, 60));

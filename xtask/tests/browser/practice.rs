@@ -104,7 +104,6 @@ fn a_round_by_keys_is_kept_and_lists_what_was_missed() {
         page.click("[data-do=stop]");
         page.wait(DONE);
         page.click("[data-do=setup]");
-        page.click(".practice-misses summary");
         page.click("[data-do=misses]");
         page.wait(CARD);
         assert_eq!(front(&page), first);
