@@ -117,7 +117,8 @@ mod tests {
             }
             for rest in code.split("\"import-").skip(1) {
                 let code = rest.split('"').next().unwrap();
-                out.entry(format!("import-{code}")).or_insert(Severity::Warning);
+                out.entry(format!("import-{code}"))
+                    .or_insert(Severity::Warning);
             }
         }
         out
