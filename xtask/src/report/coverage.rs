@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::objectives::{self, Objective};
 use crate::catalog::check::questions;
 use crate::catalog::model::{
-    Carrier, Catalog, Concept, CourseKind, InfoKey, ItemRef, PartKind, QuestionKind, Syllabus,
-    Theme, Unit,
+    Carrier, Catalog, Concept, CourseKind, InfoKey, ItemRef, PartKind, Question, QuestionKind,
+    Syllabus, Theme, Unit,
 };
 
 /// The kinds of questions in the order of a lesson.
@@ -29,6 +29,8 @@ pub struct Course<'a> {
     pub kinds: Vec<&'static str>,
     pub units: Vec<Row>,
     pub totals: Totals,
+    /// How often something is asked, at course level too.
+    pub asked_times: usize,
     pub objectives: Vec<Objective>,
     /// Somebody has said which unit serves which objective; else they are guesses.
     pub is_served: bool,
@@ -52,7 +54,6 @@ pub struct Row {
     /// By [`Course::kinds`].
     pub questions: Vec<usize>,
     pub all_questions: usize,
-    pub outlined: usize,
     pub carriers: usize,
 }
 
@@ -127,6 +128,9 @@ pub fn course<'a>(syllabus: &'a Syllabus, catalog: &Catalog, concepts: &[Concept
         facts: facts(syllabus),
         kinds: kinds.iter().map(|kind| kind.name()).collect(),
         totals: totals(&units),
+        asked_times: all_questions(syllabus)
+            .map(|question| question.places.len())
+            .sum(),
         objectives: objectives::rows(syllabus, &units),
         is_served: objectives::is_served(syllabus),
         grading: grades(syllabus),
@@ -176,28 +180,29 @@ fn row(
         label: unit.label.clone(),
         title: unit.title.read(),
         hours: unit.hours,
-        hours_text: unit
-            .hours
-            .map(|hours| hours.to_string())
-            .unwrap_or_default(),
+        hours_text: unit.hours.map(plain).unwrap_or_default(),
         objective: unit.objective.is_some() || purpose,
         points,
         asked,
         all_questions: questions.iter().sum(),
         questions,
-        outlined: unit.questions.iter().filter(|q| q.answer.is_some()).count(),
         carriers: unit.carriers.len(),
     }
 }
 
+/// Sums of halves and thirds, as people write them.
+fn plain(number: f64) -> String {
+    ((number * 100.0).round() / 100.0).to_string()
+}
+
+fn all_questions(syllabus: &Syllabus) -> impl Iterator<Item = &Question> {
+    let units = syllabus.units.iter().flat_map(|unit| &unit.questions);
+    syllabus.questions.iter().chain(units)
+}
+
 /// How often the unit asks questions of this kind, those of other units included.
 fn asked_in(syllabus: &Syllabus, unit: &Unit, kind: QuestionKind) -> usize {
-    let units = syllabus.units.iter().flat_map(|unit| &unit.questions);
-    let places = syllabus
-        .questions
-        .iter()
-        .chain(units)
-        .flat_map(|question| &question.places);
+    let places = all_questions(syllabus).flat_map(|question| &question.places);
     let here = places.filter(|place| place.unit == unit.number && place.kind == kind);
     here.count() + about_here(syllabus, unit, kind)
 }
@@ -214,9 +219,7 @@ fn about_here(syllabus: &Syllabus, unit: &Unit, kind: QuestionKind) -> usize {
 }
 
 fn uses(syllabus: &Syllabus, kind: QuestionKind) -> bool {
-    let units = syllabus.units.iter().flat_map(|unit| &unit.questions);
-    let mut all = syllabus.questions.iter().chain(units);
-    all.any(|question| question.places.iter().any(|place| place.kind == kind))
+    all_questions(syllabus).any(|question| question.places.iter().any(|place| place.kind == kind))
 }
 
 fn totals(units: &[Row]) -> Totals {
@@ -230,7 +233,7 @@ fn totals(units: &[Row]) -> Totals {
     let hours: f64 = units.iter().filter_map(|unit| unit.hours).sum();
     Totals {
         hours: if hours > 0.0 {
-            hours.to_string()
+            plain(hours)
         } else {
             String::new()
         },
@@ -254,7 +257,10 @@ fn grades(syllabus: &Syllabus) -> Vec<Grade> {
             item: weight.item.clone(),
             method: weight.method.clone(),
             percent: weight.percent,
-            percent_text: weight.percent.map(|p| format!("{p}%")).unwrap_or_default(),
+            percent_text: weight
+                .percent
+                .map(|p| format!("{}%", plain(p)))
+                .unwrap_or_default(),
         })
         .collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::catalog::check::numeral::{self, Number};
 use crate::catalog::check::sheet::{Leaf, Sheet};
-use crate::catalog::written::{Point, Str, UnitFile};
+use crate::catalog::written::{ProcessRow, Str};
 use crate::diagnostic::Diagnostic;
 
 /// Numbers of headings, of the course level and of every unit, and of the units themselves.
@@ -12,7 +12,7 @@ pub fn headings(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     if let (Some(course), Some(leaf)) = (&sheet.written.course, sheet.leaf(0)) {
         let headings = course.value.section.iter().map(|section| &section.heading);
-        findings.extend(texts(sheet, leaf, headings, Series::strict()));
+        findings.extend(texts(sheet, leaf, headings, &mut Series::strict()));
     }
     let mut series = Series::strict();
     let mut before = 0;
@@ -25,61 +25,54 @@ pub fn headings(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
             series = Series::strict();
         }
         before = *number;
-        let label = &unit.value.label;
-        if let Some(jump) = numeral::leading(label.get_ref()).and_then(|n| series.next(n)) {
-            findings.push(sheet.mark(leaf, label, jump.range(0), jump.finding()));
-        }
-        let headings = unit
-            .value
-            .part
-            .iter()
-            .filter_map(|part| part.heading.as_ref());
-        findings.extend(texts(sheet, leaf, headings, Series::strict()));
+        let label = std::iter::once(&unit.value.label);
+        findings.extend(texts(sheet, leaf, label, &mut series));
+        let headings = unit.value.part.iter().map(|part| &part.heading);
+        findings.extend(texts(sheet, leaf, headings, &mut Series::strict()));
         let sections = unit.value.section.iter().map(|section| &section.label);
-        findings.extend(texts(sheet, leaf, sections, Series::strict()));
+        findings.extend(texts(sheet, leaf, sections, &mut Series::strict()));
     }
     findings
 }
 
-/// Numbers that stand in fields of their own: `label = "1."`.
+/// Numbers that stand in fields of their own: `label = "1."`. Those of items go on from one
+/// section to the next, or start anew.
 pub fn labels(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     if let (Some(course), Some(leaf)) = (&sheet.written.course, sheet.leaf(0)) {
-        for section in &course.value.section {
-            let items = section
-                .item
-                .iter()
-                .map(|item| (item.label.as_str(), &item.id, &item.text));
-            findings.extend(fields(sheet, leaf, items));
-            let books = section
-                .book
-                .iter()
-                .map(|book| (book.label.as_str(), &book.id, &book.text));
-            findings.extend(fields(sheet, leaf, books));
-        }
+        let sections = &course.value.section;
+        let items = sections.iter().flat_map(|section| &section.item);
+        let items = items.map(|item| (item.label.as_str(), &item.id, &item.text));
+        findings.extend(fields(sheet, leaf, items));
+        let books = sections.iter().flat_map(|section| &section.book);
+        let books = books.map(|book| (book.label.as_str(), &book.id, &book.text));
+        findings.extend(fields(sheet, leaf, books));
     }
     for (number, unit) in &sheet.written.units {
         if let Some(leaf) = sheet.leaf(*number) {
-            let points = |points| of_points(sheet, leaf, points);
-            findings.extend(
-                unit.value
-                    .section
-                    .iter()
-                    .flat_map(|section| points(&section.point)),
-            );
+            let points = unit.value.section.iter().flat_map(|section| &section.point);
+            let points = points.map(|point| (point.label.as_str(), &point.id, &point.text));
+            findings.extend(fields(sheet, leaf, points));
         }
     }
     findings
 }
 
-/// Numbers of the lines of the board, of a cell, of a text of several lines.
+/// Numbers of the lines of the board, of the columns of a table, of a text of several lines.
 pub fn lists(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for (number, unit) in &sheet.written.units {
-        if let Some(leaf) = sheet.leaf(*number) {
-            let lists = lists_of(&unit.value);
-            findings
-                .extend(lists.flat_map(|list| texts(sheet, leaf, list.iter(), Series::loose())));
+        let Some(leaf) = sheet.leaf(*number) else {
+            continue;
+        };
+        for part in &unit.value.part {
+            findings.extend(texts(sheet, leaf, part.lines.iter(), &mut Series::loose()));
+        }
+        let columns: [fn(&ProcessRow) -> &Vec<Str>; 3] =
+            [|row| &row.content, |row| &row.teacher, |row| &row.student];
+        for column in columns {
+            let lines = unit.value.process.iter().flat_map(column);
+            findings.extend(texts(sheet, leaf, lines, &mut Series::loose()));
         }
     }
     for (leaf, text) in sheet
@@ -91,25 +84,12 @@ pub fn lists(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
     findings
 }
 
-fn lists_of(unit: &UnitFile) -> impl Iterator<Item = &Vec<Str>> {
-    let boards = unit.part.iter().map(|part| &part.lines);
-    let rows = unit.process.iter();
-    boards.chain(rows.flat_map(|row| [&row.content, &row.teacher, &row.student]))
-}
-
-fn of_points(sheet: &Sheet<'_>, leaf: &Leaf<'_>, points: &[Point]) -> Vec<Diagnostic> {
-    let points = points
-        .iter()
-        .map(|point| (point.label.as_str(), &point.id, &point.text));
-    fields(sheet, leaf, points)
-}
-
 /// The texts that start with a number.
 fn texts<'a>(
     sheet: &Sheet<'_>,
     leaf: &Leaf<'_>,
     texts: impl Iterator<Item = &'a Str>,
-    mut series: Series,
+    series: &mut Series,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for text in texts {
@@ -277,7 +257,7 @@ mod tests {
         check("一、 （一） （三） 二、 （二）", false, "（三）");
         check("（一） （二） （二） （三）", false, "（二）");
         check("一、 二、 一、 二、", false, "一、");
-        check("1.甲 2.乙 1.丙 2.丁", true, "");
+        check("1.甲 2.乙 1.丙 2.丁 3.戊", true, "");
         check("1.甲 （1）乙 （2）乙 2.丙 （1）丁", true, "");
         check("1.甲 （1）乙 （3）乙 3.丙", true, "（3）乙 3.丙");
         check("2.甲 3.乙", true, "2.甲");

@@ -11,6 +11,9 @@ use crate::diagnostic::Diagnostic;
 const FULL: &str = "，。；：、？！";
 const HALF: &str = ",;:?!";
 
+/// More strays than this are the document's manner.
+const MANNER: usize = 12;
+
 /// Two marks in a row.
 pub fn doubled(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -60,7 +63,7 @@ pub fn half_width(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
             }));
         }
     }
-    let throughout = strays.len() > full;
+    let throughout = strays.len() > full || strays.len() > MANNER;
     let shown = if throughout { 1 } else { strays.len() };
     let count = strays.len();
     let finding = |stray: Stray<'_, '_>| {
