@@ -67,6 +67,9 @@ impl Joiner {
         if !self.cut || starts_block(two) {
             return false;
         }
+        if let Some(goes_on) = before.line.look.goes_on {
+            return goes_on;
+        }
         let wide = width(one);
         let new_page = before.sheet != next.sheet;
         if blank && !self.spaced && !new_page {

@@ -218,9 +218,9 @@ impl Open {
 
     fn join(&mut self, row: &Row) {
         self.words.join(&row.words.trimmed());
-        let style = self.last.line.look;
+        let heading = self.last.line.look.heading;
         self.last = row.clone();
-        self.last.line.look = style;
+        self.last.line.look.heading = heading;
     }
 }
 

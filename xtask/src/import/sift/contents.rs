@@ -10,11 +10,16 @@ const SHORTEST: usize = 3;
 
 /// Which items are a table of contents.
 pub fn find(items: &[Item]) -> Vec<(usize, Reason)> {
-    let lines: Vec<(usize, &str)> = items
+    let rows = items
         .iter()
         .enumerate()
-        .filter_map(|(index, item)| Some((index, item.row()?.words.as_str())))
-        .filter(|(_, words)| !words.trim().is_empty())
+        .filter_map(|(index, item)| Some((index, item.row()?)))
+        .filter(|(_, row)| !row.words.is_blank());
+    // Word says which lines are entries.
+    let (said, rows): (Vec<_>, Vec<_>) = rows.partition(|(_, row)| row.line.look.contents);
+    let lines: Vec<(usize, &str)> = rows
+        .iter()
+        .map(|(index, row)| (*index, row.words.as_str()))
         .collect();
     let mut last: BTreeMap<String, usize> = BTreeMap::new();
     for (at, (_, words)) in lines.iter().enumerate() {
@@ -24,7 +29,10 @@ pub fn find(items: &[Item]) -> Vec<(usize, Reason)> {
         let later = last.get(&without_page(words));
         later.is_some_and(|later| *later > at)
     };
-    let mut found = Vec::new();
+    let mut found: Vec<_> = said
+        .iter()
+        .map(|(index, _)| (*index, Reason::Contents))
+        .collect();
     let mut at = 0;
     while at < lines.len() {
         let headed = is_heading(lines[at].1);
@@ -45,6 +53,7 @@ pub fn find(items: &[Item]) -> Vec<(usize, Reason)> {
             at += 1;
         }
     }
+    found.sort();
     found
 }
 

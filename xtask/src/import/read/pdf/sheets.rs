@@ -158,7 +158,7 @@ pub fn hand_on(pages: &[Read], builder: &mut Builder) {
                     let next = items.peek().and_then(|item| item.row());
                     let goes_on = margins
                         .zip(next)
-                        .and_then(|(m, next)| lines::runs_on(row, next, m));
+                        .and_then(|(m, next)| goes_on(row, next, m));
                     let look = Look {
                         goes_on,
                         ..Look::default()
@@ -169,6 +169,13 @@ pub fn hand_on(pages: &[Read], builder: &mut Builder) {
             }
         }
     }
+}
+
+/// Whether a line goes on; a full one that ends a sentence may end its paragraph.
+fn goes_on(row: &Row, next: &Row, margins: Margins) -> Option<bool> {
+    let sentence = row.words.ends_with(['。', '！', '？', '.']);
+    let level = (next.left - row.left).abs() < 0.8 * row.size;
+    lines::runs_on(row, next, margins).filter(|goes_on| !(*goes_on && sentence && level))
 }
 
 /// The edges of the text, where enough lines share them.
