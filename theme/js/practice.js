@@ -2,11 +2,10 @@
 // What was learned is kept on the device only and can be taken along as a file.
 (function () {
   "use strict";
-  const { GRADE, graded, isNew, isDue, isMiss, waiting, drawn, read, written, merged } = window.kegangSchedule;
+  const { GRADE, graded, isNew, isDue, isMiss, waiting, drawn, read, written, merged, days } = window.kegangSchedule;
   const page = document.querySelector(".practice");
   const find = (selector) => page.querySelector(selector);
   const form = find("form");
-  const card = find(".practice-card");
   const KEY = "kegang-practice";
 
   // ---- What is kept
@@ -16,14 +15,20 @@
 
   function load() {
     try {
-      kept = read(localStorage.getItem(KEY) || written({})) || {};
+      const text = localStorage.getItem(KEY);
+      kept = (text && read(text)) || {};
     } catch (_) {
       keeps = false;
     }
   }
 
-  function save() {
+  /** Another window may have practised meanwhile: what it learned last is taken in. */
+  function save(without) {
     try {
+      const text = localStorage.getItem(KEY);
+      const stored = (text && read(text)) || {};
+      delete stored[without];
+      kept = merged(stored, kept);
       localStorage.setItem(KEY, written(kept));
     } catch (_) {
       keeps = false;
@@ -33,23 +38,30 @@
   // ---- The cards
 
   /** [key, kind, units, front, back, page], as `study::deck` writes them. */
-  let deck = null;
+  let deck = [];
   let byKey = {};
+  let loading = null;
 
   /** The cards come as a script, which a page from disk may load too. */
   function loadDeck() {
-    if (deck) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = page.dataset.deck;
-      script.onload = () => {
-        deck = window.kegangDeck || [];
-        deck.forEach((entry) => (byKey[entry[0]] = entry));
-        resolve();
-      };
-      script.onerror = () => reject(new Error("deck"));
-      document.head.append(script);
-    });
+    loading =
+      loading ||
+      new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = page.dataset.deck;
+        script.onload = () => {
+          deck = window.kegangDeck || [];
+          byKey = Object.fromEntries(deck.map((entry) => [entry[0], entry]));
+          resolve();
+        };
+        script.onerror = () => {
+          loading = null;
+          script.remove();
+          reject(new Error("deck"));
+        };
+        document.head.append(script);
+      });
+    return loading;
   }
 
   const chosen = (name) => form.elements[name].value;
@@ -73,88 +85,138 @@
 
   // ---- A round
 
-  let queue = [];
-  let round = null;
+  let round = null; // what of it is left, how many there were, what was missed
+  let before = null; // the round and the card before the last grade
 
   function start() {
-    loadDeck().then(
-      () => {
-        queue = picked(Date.now());
-        round = { all: queue.length, known: 0, missed: [] };
-        if (queue.length) next();
-        else say(nothing());
-      },
-      () => say("卡片没有取到，请检查网络后再试。"),
-    );
+    loadDeck().then(begin, () => say("卡片没有取到，请检查网络后再试。"));
+  }
+
+  function begin() {
+    const queue = picked(Date.now());
+    before = null;
+    round = { queue, all: queue.length, known: 0, missed: [] };
+    if (queue.length) return next();
+    show("setup");
+    say(nothing());
   }
 
   /** Why there is nothing to practise, and what could be done. */
   function nothing() {
     const keys = eligible();
-    if (!keys.length) return "这里没有卡片，换一章或换一种试试。";
-    if (chosen("which") === "missed") return "没有错题。";
+    if (!keys.length) return "这里没有卡片，换一章或换一种内容试试。";
+    if (chosen("which") === "missed") return "这里没有错题。";
     const next = Math.min(...keys.map((key) => kept[key].due));
-    return "都复习过了，下一张在 " + new Date(next).toLocaleString("zh-CN") + " 到期。想再练，选“随机抽题”。";
+    return "都复习过了，" + inWords(next - Date.now()) + "再来。还想练，方式里选“随机抽题”。";
+  }
+
+  function inWords(time) {
+    const minutes = Math.max(1, Math.ceil(time / 6e4));
+    if (minutes < 60) return minutes + " 分钟后";
+    if (minutes < 60 * 24) return Math.ceil(minutes / 60) + " 小时后";
+    return Math.ceil(minutes / 60 / 24) + " 天后";
+  }
+
+  /** One of three: choosing cards, a card, what came of the round. */
+  function show(what) {
+    find(".practice-setup").hidden = find(".practice-kept").hidden = what === "card";
+    document.querySelector(".practice-intro").hidden = what !== "setup";
+    find(".practice-card").hidden = find(".practice-round").hidden = what !== "card";
+    find(".practice-done").hidden = what !== "done";
+    if (what === "done") find(".practice-setup").hidden = true;
+    say("");
   }
 
   function next() {
+    const { queue, all } = round;
     if (!queue.length) return finish();
     const [, kind, units, front, , url] = byKey[queue[0]];
-    card.hidden = false;
-    find(".practice-done").hidden = true;
-    const place = units.map((unit) => label(unit)).join("、");
-    find(".practice-place").textContent = [kind === "concept" ? "概念" : "作业", place].filter(Boolean).join(" · ");
-    find(".practice-left").textContent = "还有 " + queue.length + " 张";
-    const title = find(".practice-front");
-    title.textContent = front;
-    find(".practice-back").hidden = true;
-    find(".practice-show").hidden = false;
-    find(".practice-grades").hidden = true;
+    show("card");
+    const bar = find("progress");
+    bar.max = all;
+    bar.value = all - left();
+    const place = units.map(label).filter(Boolean);
+    find(".practice-place").textContent = [kind === "concept" ? "概念" : "作业", place.join("、")].filter(Boolean).join(" · ");
+    find(".practice-left").textContent = "还有 " + left() + " 张";
+    find(".practice-front").textContent = front;
+    find(".practice-front").classList.toggle("long", front.length > 24);
+    find("[data-do=undo]").hidden = !before;
     find(".practice-source").href = page.dataset.root + url;
-    say("");
-    title.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    turn(false);
+    see(find(".practice-front"));
   }
+
+  /** How many of the round are not known yet. */
+  const left = () => new Set(round.queue).size;
 
   const label = (unit) => {
     const option = Array.from(form.elements.unit.options).find((o) => o.value === String(unit));
     return option ? option.dataset.label : "";
   };
 
-  function show() {
-    const back = find(".practice-back");
+  /** Turns the card to its answer, or back. */
+  function turn(open) {
+    find(".practice-back").hidden = find(".practice-grades").hidden = !open;
+    find(".practice-show").hidden = open;
     // Our own build wrote it; nothing a reader or an address says is in it.
-    find(".practice-answer").innerHTML = byKey[queue[0]][4];
-    back.hidden = false;
-    find(".practice-show").hidden = true;
-    find(".practice-grades").hidden = false;
-    back.focus({ preventScroll: true });
-    find(".practice-grades").scrollIntoView({ block: "nearest" });
+    find(".practice-answer").innerHTML = open ? byKey[round.queue[0]][4] : "";
+  }
+
+  function reveal() {
+    turn(true);
+    const card = kept[round.queue[0]];
+    const said = ["马上再来", "本轮再来", days(card, Date.now()) + " 天后"];
+    page.querySelectorAll("[data-grade] small").forEach((small, i) => (small.textContent = said[i]));
+    find(".practice-back").focus({ preventScroll: true });
+  }
+
+  /** Gives the focus and sees to it that the card begins below the bar. */
+  function see(focused) {
+    focused.focus({ preventScroll: true });
+    const { top } = page.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) page.scrollIntoView();
   }
 
   function grade(value) {
-    const key = queue.shift();
+    const [key, ...rest] = round.queue;
+    before = { round, key, card: kept[key] };
     const first = !round.missed.includes(key);
     kept[key] = graded(kept[key], value, Date.now());
     save();
-    if (value === GRADE.yes) round.known += first ? 1 : 0;
-    else {
-      // It comes again in this round: after a few others, or at its end.
-      queue.splice(value === GRADE.no ? Math.min(4, queue.length) : queue.length, 0, key);
-      if (first) round.missed.push(key);
-    }
-    showKept();
+    // What is not known comes again in this round: after a few others, or at its end.
+    if (value !== GRADE.yes) rest.splice(value === GRADE.no ? 4 : rest.length, 0, key);
+    round = {
+      all: round.all,
+      queue: rest,
+      known: round.known + (first && value === GRADE.yes ? 1 : 0),
+      missed: first && value !== GRADE.yes ? round.missed.concat(key) : round.missed,
+    };
     next();
   }
 
+  /** Back to the card graded last, as if it had not been. */
+  function undo() {
+    if (!before) return;
+    const { key, card } = before;
+    if (card) kept[key] = card;
+    else delete kept[key];
+    round = before.round;
+    before = null;
+    save(key);
+    next();
+    reveal();
+  }
+
   function finish() {
-    card.hidden = true;
-    const done = find(".practice-done");
-    done.hidden = false;
-    find(".practice-sum").textContent =
-      "练完 " + round.all + " 张，一次就会的 " + round.known + " 张。" + (keeps ? "" : "这个浏览器不让保存，进度只留到关闭页面为止。");
+    const done = round.all - left();
+    const some = done < round.all ? "练了 " + done + " 张，还剩 " + left() + " 张没练完" : "练了 " + done + " 张";
+    const known = round.missed.length ? "，一次就会的 " + round.known + " 张。没有一次答上来的：" : done ? "，全都一次就会。" : "。";
+    show("done");
+    find(".practice-sum").textContent = some + known;
     list(find(".practice-missed"), round.missed);
-    done.focus({ preventScroll: true });
+    find(".practice-missed").hidden = !round.missed.length;
+    showKept();
+    see(find(".practice-done"));
   }
 
   function list(into, keys) {
@@ -170,24 +232,41 @@
     );
   }
 
+  function setup() {
+    show("setup");
+    showKept();
+    see(form.elements.unit);
+  }
+
   // ---- Where one stands
 
+  /** What is kept of the chosen cards; the misses of all. */
   function showKept() {
-    if (!deck) return;
+    if (!deck.length) return;
     const now = Date.now();
-    const keys = deck.map(([key]) => key);
+    const keys = eligible();
     const count = (test) => keys.filter((key) => test(kept[key], now)).length;
-    const fresh = count(isNew);
-    find(".practice-count").textContent =
-      "共 " + keys.length + " 张：没练过 " + fresh + "，该复习 " + count(isDue) + "，记住了 " + (keys.length - fresh - count(isDue)) + "。";
-    const missed = keys.filter((key) => isMiss(kept[key]));
+    const [fresh, due] = [count(isNew), count(isDue)];
+    const known = keys.length - fresh - due;
+    const parts = [due && "该复习 " + due, fresh && "没练过 " + fresh, known && "记住了 " + known];
+    find(".practice-count").textContent = keys.length + " 张卡片：" + (parts.filter(Boolean).join("，") || "换一章试试") + "。";
+    find(".practice-bar").hidden = !keys.length;
+    [known, due].forEach((part, i) => (find(".practice-bar").children[i].style.width = (100 * part) / keys.length + "%"));
+    const missed = deck.map(([key]) => key).filter((key) => isMiss(kept[key]));
     find(".practice-misses").hidden = !missed.length;
     find(".practice-misses summary").textContent = "错题本（" + missed.length + "）";
     list(find(".practice-misses ol"), missed);
+    if (!keeps) find(".practice-where").textContent = "这个浏览器不让保存，关掉页面进度就没有了；可以先导出。";
   }
 
   function say(words) {
     find(".practice-state").textContent = words;
+  }
+
+  function misses() {
+    ["unit", "kind", "count"].forEach((name) => (form.elements[name].value = ""));
+    form.elements.which.value = "missed";
+    start();
   }
 
   // ---- Taking it along
@@ -198,6 +277,7 @@
     link.download = "课纲-自测进度.json";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    say("已导出，在别的设备上点“导入进度”就能接着练。");
   }
 
   function importKept(file) {
@@ -217,22 +297,30 @@
   function forget() {
     if (!confirm("清除这台设备上的全部自测进度？清除后不能恢复。")) return;
     kept = {};
-    save();
+    try {
+      localStorage.removeItem(KEY);
+    } catch (_) {
+      keeps = false;
+    }
     showKept();
     say("进度已清除。");
   }
 
   // ---- Hands
 
-  const acts = { show, export: exportKept, forget, again: start };
+  const acts = { show: reveal, undo, stop: finish, again: start, setup, misses, export: exportKept, forget };
 
   function onKey(event) {
-    if (card.hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, select, textarea, a, button, summary, dialog")) return;
+    const { key, target } = event;
+    if (find(".practice-card").hidden || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest("input, select, textarea, dialog, .toc")) return;
     const open = !find(".practice-grades").hidden;
-    const value = { 1: GRADE.no, 2: GRADE.nearly, 3: GRADE.yes }[event.key];
+    const value = { 1: GRADE.no, 2: GRADE.nearly, 3: GRADE.yes }[key];
+    // A button or a link takes these two for itself.
+    const press = (key === " " || key === "Enter") && !target.closest("a, button, summary");
     if (open && value !== undefined) grade(value);
-    else if (!open && (event.key === " " || event.key === "Enter")) show();
+    else if (!open && press) reveal();
+    else if (key === "z" || key === "Z") undo();
     else return;
     event.preventDefault();
   }
@@ -254,6 +342,10 @@
     event.preventDefault();
     start();
   });
+  form.addEventListener("change", () => {
+    say("");
+    showKept();
+  });
   page.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
@@ -268,11 +360,11 @@
   document.addEventListener("keydown", onKey);
   load();
   page.hidden = false;
-  const begin = readAddress();
+  const asked = readAddress();
   loadDeck().then(
     () => {
       showKept();
-      if (begin) start();
+      if (asked) begin();
     },
     () => say("卡片没有取到，请检查网络后再试。"),
   );

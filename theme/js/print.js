@@ -5,4 +5,8 @@
   document.querySelector(".print-start").addEventListener("click", function () {
     window.print();
   });
+  // A box that scrolls must be within reach of the keyboard.
+  document.querySelectorAll("pre, math, figure").forEach(function (box) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  });
 })();

@@ -8,6 +8,9 @@
   /** How long a card stays away in each box, in days; what is in box 0 comes again at once. */
   const DAYS = [0, 1, 3, 7, 15, 30, 60];
 
+  /** A day ends early: what was learned in the evening is there the next morning. */
+  const EARLY = 8 * 60 * 60 * 1000;
+
   /** A card that is half known comes again the same evening. */
   const SOON = 10 * 60 * 1000;
 
@@ -26,7 +29,7 @@
     card.at = now;
     if (grade === GRADE.yes) {
       card.box = Math.min(card.box + 1, DAYS.length - 1);
-      card.due = now + DAYS[card.box] * DAY;
+      card.due = now + DAYS[card.box] * DAY - EARLY;
     } else if (grade === GRADE.nearly) {
       card.box = Math.max(card.box - 1, 0);
       card.due = now + SOON;
@@ -37,6 +40,9 @@
     }
     return card;
   }
+
+  /** After how many days a card comes again when it is known now. */
+  const days = (kept, now) => Math.ceil((graded(kept, GRADE.yes, now).due - now) / DAY);
 
   const isNew = (kept) => !kept || kept.seen === 0;
   const isDue = (kept, now) => !isNew(kept) && kept.due <= now;
@@ -58,6 +64,11 @@
     return out;
   }
 
+  const FIELDS = ["box", "due", "seen", "missed", "at"];
+
+  /** `concept/<id>` or `<syllabus>/<unit>/<question>`. */
+  const KEY = /^[\w.-]{1,80}(\/[\w.-]{1,80}){1,2}$/;
+
   const whole = (n) => Number.isSafeInteger(n) && n >= 0;
 
   /** The cards of a file somebody brings; null when it is no such file. */
@@ -72,10 +83,9 @@
     if (!file.cards || typeof file.cards !== "object") return null;
     const cards = {};
     for (const [key, kept] of Object.entries(file.cards)) {
-      const card = Object.assign(fresh(), kept);
-      const right = ["box", "due", "seen", "missed", "at"].every((name) => whole(card[name]));
-      if (!right || card.box >= DAYS.length || key.length > 200) return null;
-      cards[key] = { box: card.box, due: card.due, seen: card.seen, missed: card.missed, at: card.at };
+      const right = kept && FIELDS.every((name) => whole(kept[name]));
+      if (!right || kept.box >= DAYS.length || !KEY.test(key)) return null;
+      cards[key] = Object.fromEntries(FIELDS.map((name) => [name, kept[name]]));
     }
     return cards;
   }
@@ -90,5 +100,5 @@
     return cards;
   }
 
-  window.kegangSchedule = { GRADE, graded, isNew, isDue, isMiss, waiting, drawn, read, written, merged };
+  window.kegangSchedule = { GRADE, graded, days, isNew, isDue, isMiss, waiting, drawn, read, written, merged };
 })();

@@ -247,9 +247,10 @@
 
   // ---- The site without a network, and news of a newer one
 
-  /** A while after everything a reader waits for; a line that is paid by the byte is left alone. */
+  /** A while after everything a reader waits for; a line that is slow or spared is left alone. */
   function setUpOffline() {
-    const spare = navigator.connection && navigator.connection.saveData;
+    const line = navigator.connection || {};
+    const spare = line.saveData || /2g/.test(line.effectiveType);
     if (!navigator.serviceWorker || location.protocol === "file:" || spare) return;
     const start = () => setTimeout(() => "live" in root.dataset || keepSite(), 5000);
     if (document.readyState === "complete") start();

@@ -10,14 +10,23 @@ const root = registration.scope;
 const family = "kegang " + root + " ";
 const name = family + build;
 const MARK = "X-Kegang-Digest";
+// Where a page names the build it came with.
+const NAMED = /(search\/starter\.js\?v=)[0-9a-f]+(?=" data-root=)/;
 
 /** The address of a file; also its key in the cache. */
 const place = (path) => root + path.split("/").map(encodeURIComponent).join("/");
 
 // ---- Taking a build in
 
-async function digest(bytes) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+/** A page that says what it said before is the same page, although its build has a new name. */
+function unnamed(bytes) {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return NAMED.test(text) ? new TextEncoder().encode(text.replace(NAMED, "$1")) : bytes;
+}
+
+async function digest(path, bytes) {
+  const what = path.endsWith(".html") ? unnamed(bytes) : bytes;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", what));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -31,7 +40,7 @@ async function fetched(path) {
   // Never an old copy of the browser's own: the host is asked whether it is still good.
   const answer = await fetch(place(path), { cache: "no-cache" });
   const bytes = await answer.arrayBuffer();
-  const right = answer.ok && (await digest(bytes)).startsWith(files[path]);
+  const right = answer.ok && (await digest(path, bytes)).startsWith(files[path]);
   if (!right) throw Error("not of build " + build + ": " + path);
   // Made anew because an answer that was redirected cannot be given for a page.
   const kind = answer.headers.get("Content-Type") || "";
@@ -80,13 +89,21 @@ function named(url) {
 /** The file of this build for an address; undefined when it is none of ours. */
 function find(url, isPage) {
   const path = named(url);
-  if (isPage) return [path, path + "index.html", path + "/index.html", path + ".html"].find(has);
-  // A page that came from elsewhere names its own build here.
-  const same = !url.search || url.search === "?v=" + build;
-  return same && has(path) ? path : undefined;
+  return isPage
+    ? [path, path + "index.html", path + "/index.html", path + ".html"].find(has)
+    : [path].find(has);
 }
 
-async function kept(path, request) {
+/** Whether the page that asks came from the host because this build does not know it. */
+async function isStranger(id) {
+  const page = id && (await clients.get(id));
+  return Boolean(page) && find(new URL(page.url), true) === undefined;
+}
+
+async function kept(path, event) {
+  const { request, clientId } = event;
+  // Other files are named after what is in them; of the starter there are many.
+  if (path === "search/starter.js" && (await isStranger(clientId))) return fetch(request);
   const answer = await caches.match(place(path), { cacheName: name });
   if (answer) return answer;
   // The browser needed the room. Half a build is none: the next visit starts anew.
@@ -117,6 +134,6 @@ addEventListener("fetch", (event) => {
   } else if (isPage && path === named(url) + "/index.html") {
     event.respondWith(Response.redirect(url.pathname + "/" + url.search));
   } else {
-    event.respondWith(kept(path, request));
+    event.respondWith(kept(path, event));
   }
 });

@@ -34,9 +34,11 @@
       .synonymous(query, store.synonyms)
       .map((reading) => ({ query: reading, matched: "synonym" }));
     if (!isUnclear(query, literal)) return synonyms;
-    const sounds = table("sounds");
-    if (!table("readings") || !sounds) return synonyms;
-    lexicon = lexicon || kegang.lexicon.open(store, kegang.near.sounds(sounds.groups));
+    const kinds = ["sounds", "readings", "pairs"].filter((kind) => store.tables[kind]);
+    const [sounds, code, pairs] = kinds.map(table);
+    if (!sounds || !code || (kinds[2] && !pairs)) return synonyms;
+    const tokens = () => (pairs ? kegang.terms.tokenList(pairs) : store.tokens());
+    lexicon = lexicon || kegang.lexicon.open({ ...store, tokens }, kegang.near.sounds(sounds.groups));
     return synonyms.concat(kegang.readings(query, plan, lexicon, literal));
   }
 
@@ -79,7 +81,8 @@
     const plan = planOf(query);
     const found = kegang.rank(store, plan);
     const noted = own || lacking(query) ? { hits: [], wordsWhole: [] } : kegang.notes.rank(store, plan);
-    const hits = found.hits.filter((hit) => hit.whole).map((hit) => ({ ...hit, reading: 0 }));
+    for (const hit of found.hits) hit.reading = 0;
+    const hits = found.hits.filter((hit) => hit.whole);
     const readings = [{ query, matched: query === typed ? "exact" : "traditional" }];
     if (!literal && !own) {
       const known = {
@@ -100,14 +103,13 @@
       );
     });
     const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
-    addNew(
-      hits,
-      found.hits
-        .filter((hit) => !hit.whole)
-        .map((hit) => ({ ...hit, score: hit.score * below, reading: 0 }))
-    );
-    const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
-    for (const hit of hits) hit.named = named.has(hit.record);
+    const some = found.hits.filter((hit) => !hit.whole);
+    for (const hit of some) hit.score *= below;
+    addNew(hits, some);
+    if (readings[1]) {
+      const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
+      for (const hit of hits) hit.named = named.has(hit.record);
+    }
     showAnotherSyllabus(store, hits);
 
     const reading = hits.length ? hits[0].reading : 0;

@@ -28,6 +28,8 @@
     if (!head) throw damaged();
     try {
       store = open(head, takeAll("texts"));
+      // The first search is a task of its own.
+      await new Promise((resolve) => setTimeout(resolve));
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();
@@ -47,17 +49,37 @@
 
   const planOf = (query) => kegang.query.plan(String(query), (token) => store.docFreq(token) > 0);
 
+  const HAN = /^[\u4e00-\u9fff]+$/;
+  // Characters whose normal form is Han, but which are written otherwise.
+  const ODD_HAN = /[\u2e80-\u2fdf\uf900-\ufaff\ud800-\udfff]/;
+
+  /** Where a plan's tokens stand in a text that has Han as it is looked for. */
+  function placesOfHan(text, tokens, prefixes) {
+    const out = [];
+    for (const one of tokens.concat(prefixes)) {
+      for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) out.push([at, at + one.length]);
+    }
+    return out;
+  }
+
+  function placesOfAny(text, tokens, prefixes) {
+    const out = [];
+    for (const token of kegang.text.tokensInPlace(text)) {
+      const prefix = prefixes.find((p) => token.text.startsWith(p));
+      const whole = tokens.includes(token.text);
+      if (!whole && !prefix) continue;
+      out.push([token.from, whole ? token.to : Math.min(token.to, token.from + prefix.length)]);
+    }
+    return out;
+  }
+
   /** Places of a plan's tokens in a text, joined where they touch: [[start, end], …]. */
   function marks(text, plan) {
     const prefixes = plan.words.flatMap((w) => w.units.map((u) => u.prefix).filter(Boolean));
-    const ranges = [];
-    for (const token of kegang.text.tokensInPlace(text)) {
-      const prefix = prefixes.find((p) => token.text.startsWith(p));
-      const whole = plan.terms.get(token.text) === 1;
-      if (!whole && !prefix) continue;
-      const to = whole ? token.to : Math.min(token.to, token.from + prefix.length);
-      ranges.push([token.from, to]);
-    }
+    // Only whole weights: a token across a particle is a hint, not a match.
+    const tokens = Array.from(plan.terms.keys()).filter((token) => plan.terms.get(token) === 1);
+    const plain = tokens.concat(prefixes).every((one) => HAN.test(one)) && !ODD_HAN.test(text);
+    const ranges = (plain ? placesOfHan : placesOfAny)(text, tokens, prefixes);
     ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const out = [];
     for (const [from, to] of ranges) {

@@ -110,26 +110,35 @@
     }
   }
 
-  /** The keys a record is asked for exactly by, and its title's first token; made when needed. */
-  function namesOf(store, doc) {
-    store.names = store.names || [];
-    if (!store.names[doc]) {
-      const { key, tokens } = kegang.text;
-      const [title, aliases] = [store.titles[doc], store.aliases[doc] || []];
-      store.names[doc] = { keys: [[key(title)], aliases.map(key)], head: tokens(title)[0] };
-    }
-    return store.names[doc];
+  /** The keys a record is asked for exactly by; made when needed. */
+  function keysOf(store, doc) {
+    store.keys = store.keys || [];
+    const { key } = kegang.text;
+    return (store.keys[doc] = store.keys[doc] || [[key(store.titles[doc])], (store.aliases[doc] || []).map(key)]);
   }
 
-  function addNameScores(store, plan, found, scores) {
-    const { exact, head } = store.params;
+  /** The token a title begins with; made when needed. */
+  function headOf(store, doc) {
+    store.heads = store.heads || [];
+    return (store.heads[doc] = store.heads[doc] || kegang.text.tokens(store.titles[doc])[0] || " ");
+  }
+
+  function addNameScores(store, plan, found, named, scores) {
+    const { exact, head, begins: [begins, longest] } = store.params;
+    const short = plan.keys.filter((key) => Array.from(key).length <= longest);
     const [first] = plan.terms.keys();
+    // A name that is the query holds all of its words, unless Latin letters are put together
+    // otherwise in it.
+    const latin = plan.keys.some((key) => !/^[\u4e00-\u9fff]*$/.test(key));
     for (const doc of found) {
-      const names = namesOf(store, doc);
-      names.keys.forEach((keys, i) => {
-        if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
-      });
-      if (first && names.head === first) scores[doc] += head;
+      if (latin || named[doc] === plan.words.length) {
+        const names = keysOf(store, doc);
+        names.forEach((keys, i) => {
+          if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
+        });
+        if (short.some((key) => names[0][0].startsWith(key))) scores[doc] += begins;
+      }
+      if (first && (latin || store.titles[doc].includes(first[0])) && headOf(store, doc) === first) scores[doc] += head;
     }
   }
 
@@ -181,7 +190,7 @@
     const scores = new Float64Array(store.records);
     addTokenScores(store, plan, scores);
     addPrefixScores(store, plan, scores);
-    addNameScores(store, plan, found, scores);
+    addNameScores(store, plan, found, named, scores);
     addOnePieceScores(store, plan, scores);
     const hits = found.map((record) => {
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];

@@ -37,12 +37,23 @@
     };
   }
 
-  /** Exactly `count` numbers. */
+  /** Exactly `count` numbers; in one loop, for it runs over whole columns when search opens. */
   function numbers(digits, count) {
-    const from = reader(digits);
     const out = new Uint32Array(count);
-    for (let i = 0; i < count; i++) out[i] = from.next();
-    if (!from.done()) throw damaged();
+    let n = 0;
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < digits.length; i++) {
+      const digit = VALUE[digits.charCodeAt(i)];
+      if (!(digit >= 0) || n === count) throw damaged();
+      value += digit * scale;
+      scale *= DIGITS.length - FINAL;
+      if (digit >= FINAL) continue;
+      out[n++] = value;
+      value = 0;
+      scale = 1;
+    }
+    if (n < count || scale > 1) throw damaged();
     return out;
   }
 
@@ -129,7 +140,7 @@
       aliases,
       find: terms.find,
       withPrefix: terms.withPrefix,
-      /** Pairs of characters that stand side by side somewhere; none where terms are in shards. */
+      /** The tokens to read pinyin by, where all terms are here; else the table of pairs has them. */
       tokens: () => (isCut ? terms.tokens() : []),
       /** The files of terms that a text's tokens stand in and that are not here. */
       termFiles: (text) => terms.missing(text).map((number) => head.shards[number]),

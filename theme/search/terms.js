@@ -39,7 +39,13 @@
       const at = lowerBound(tokens, token);
       return tokens[at] === token ? entries[at] : undefined;
     };
-    return { find, tokens: () => tokens };
+    const withPrefix = (prefix) => {
+      const from = lowerBound(tokens, prefix);
+      let to = from;
+      while (to < tokens.length && tokens[to].startsWith(prefix)) to++;
+      return entries.slice(from, to);
+    };
+    return { find, withPrefix, tokens: () => tokens };
   }
 
   /**
@@ -55,70 +61,104 @@
 
   /**
    * A shard cut by the shared rule from texts that are all here, and the lengths of their fields.
-   * An entry is made when it is first asked for: few of them ever are.
+   *
+   * Every token in its place (a field of a record) is one number, so that sorting brings the places
+   * of a token together. An entry is made when it is first asked for: few of them ever are. The
+   * last field, the breadcrumb, which many records share, is cut once for each.
    */
-  function cut(head, titles, aliases, crumbsOf, textOf) {
+  function cut(head, titles, aliases, crumbs, textOf) {
     const fields = head.params.fields.length;
-    const lengths = Array.from({ length: fields }, () => new Uint32Array(head.records));
-    const numbers = new Map();
-    // Token numbers in the order of records and fields, and where each field of each record ends.
+    const { records } = head;
+    const lengths = Array.from({ length: fields }, () => new Uint32Array(records));
+    const places = Math.max(records, crumbs.length) * fields;
+    const words = new Map();
+    const numberOf = (word) => {
+      if (!words.has(word)) words.set(word, kegang.text.WORDS + words.size);
+      return words.get(word);
+    };
     const seen = [];
-    const ends = [];
-    const numberOf = (token) => {
-      let number = numbers.get(token);
-      if (number === undefined) numbers.set(token, (number = numbers.size));
-      return number;
+    let at = 0;
+    const put = (text, doc, field) => {
+      const from = at;
+      at = kegang.text.cut(text, seen, at, places, doc * fields + field, numberOf);
+      return at - from;
     };
-    const cutParts = (parts) => kegang.text.tokens(parts.join("\n")).map(numberOf);
-    // Many records share a breadcrumb.
-    const crumbs = crumbsOf.map(cutParts);
-    const crumb = kegang.digits.numbers(head.crumb, head.records);
-    titles.forEach((title, doc) => {
-      const own = [[title], aliases[doc] || [], [textOf(doc)]].map(cutParts);
-      [...own, crumbs[crumb[doc]]].forEach((list, field) => {
-        for (const number of list) seen.push(number);
-        lengths[field][doc] = quantised(list.length);
-        ends.push(seen.length);
-      });
-    });
-    const { starts, places } = byToken(seen, ends, numbers.size);
-    const entryOf = (number) => {
-      const entry = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }));
-      for (let i = starts[number]; i < starts[number + 1]; i++) {
-        const doc = Math.floor(places[i] / fields);
-        const { docs, freqs } = entry[places[i] % fields];
-        if (docs[docs.length - 1] === doc) freqs[freqs.length - 1]++;
-        else {
-          docs.push(doc);
-          freqs.push(1);
-        }
-      }
-      return entry;
-    };
-    const made = new Map();
-    const find = (token) => {
-      const number = numbers.get(token);
-      if (number === undefined) return undefined;
-      if (!made.has(number)) made.set(number, entryOf(number));
-      return made.get(number);
-    };
-    let sorted = null;
-    const tokens = () => (sorted = sorted || Array.from(numbers.keys()).sort());
-    return { lengths, shard: { find, tokens } };
+    const crumb = kegang.digits.numbers(head.crumb, records);
+    const wayLengths = crumbs.map((names, i) => quantised(put(names.join("\n"), i, fields - 1)));
+    for (let doc = 0; doc < records; doc++) {
+      const title = titles[doc];
+      const from = at;
+      const ofTitle = put(title, doc, 0);
+      lengths[0][doc] = quantised(ofTitle);
+      lengths[1][doc] = quantised(put((aliases[doc] || []).join("\n"), doc, 1));
+      // A text mostly begins with the title, on a line of its own.
+      const text = textOf(doc);
+      const again = text.startsWith(title) && (text.length === title.length || text[title.length] === "\n");
+      for (let i = 0; again && i < ofTitle; i++) seen[at++] = seen[from + i] + 2;
+      const rest = put(again ? text.slice(title.length) : text, doc, 2);
+      lengths[2][doc] = quantised(again ? ofTitle + rest : rest);
+      lengths[3][doc] = wayLengths[crumb[doc]];
+    }
+    const under = crumbs.map(() => []);
+    crumb.forEach((way, doc) => under[way].push(doc));
+    return { lengths, shard: cutShard(Float64Array.from(seen).sort(), places, fields, words, under) };
   }
 
-  /** A counting sort: for each token from where to where its places (record and field) stand. */
-  function byToken(seen, ends, count) {
-    const starts = new Uint32Array(count + 1);
-    for (const number of seen) starts[number + 1]++;
-    for (let i = 0; i < count; i++) starts[i + 1] += starts[i];
-    const next = starts.slice();
-    const places = new Uint32Array(seen.length);
-    let i = 0;
-    ends.forEach((end, place) => {
-      for (; i < end; i++) places[next[seen[i]]++] = place;
-    });
-    return { starts, places };
+  /** `under` has for each breadcrumb the records that stand there. */
+  function cutShard(sorted, places, fields, words, under) {
+    const made = new Map();
+
+    /** The entry of the keys from `from` up to `to`; where these are several, a record may come twice. */
+    function entryOf(from, to) {
+      const entry = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }));
+      const end = to * places;
+      for (let i = lowerBound(sorted, from * places); sorted[i] < end; ) {
+        const number = sorted[i];
+        let count = 1;
+        while (sorted[++i] === number) count++;
+        const place = number % places;
+        const doc = Math.floor(place / fields);
+        const { docs, freqs } = entry[place % fields];
+        for (const one of place % fields === fields - 1 ? under[doc] : [doc]) {
+          docs.push(one);
+          freqs.push(count);
+        }
+      }
+      return entry.some(({ docs }) => docs.length) ? entry : undefined;
+    }
+
+    function remembered(name, make) {
+      if (!made.has(name)) made.set(name, make());
+      return made.get(name);
+    }
+
+    function find(token) {
+      const key = kegang.text.keyOf(token, (word) => words.get(word));
+      return key === undefined ? undefined : remembered(token, () => entryOf(key, key + 1));
+    }
+
+    function withPrefix(prefix) {
+      const { SECONDS, keyOf } = kegang.text;
+      const from = keyOf(prefix, () => -1);
+      if (from < 0) return Array.from(words.keys()).filter((word) => word.startsWith(prefix)).map(find);
+      const all = remembered(prefix + "*", () => entryOf(from, from + SECONDS));
+      return all ? [all] : [];
+    }
+
+    function tokens() {
+      const { WORDS, ofKey } = kegang.text;
+      const out = Array.from(words.keys());
+      let last = -1;
+      for (const number of sorted) {
+        const key = Math.floor(number / places);
+        if (key !== last && key < WORDS) out.push(ofKey(key));
+        last = key;
+      }
+      return out.sort();
+    }
+
+    let all = null;
+    return { find, withPrefix, tokens: () => (all = all || tokens()) };
   }
 
   /** The first index whose token is not below `token`. */
@@ -134,33 +174,24 @@
 
   /**
    * The terms of `count` shards, of which some are here. A shard has `find(token)`, an entry
-   * `[{docs, freqs}]` by field or undefined, and its sorted `tokens()`.
+   * `[{docs, freqs}]` by field or undefined, `withPrefix(prefix)`, entries that together are of the
+   * tokens that begin so, and its sorted `tokens()`.
    */
   function open(shards, count) {
-    const shardOf = (text) => text.codePointAt(0) % count;
-
-    /** The entries of the tokens that begin so. */
-    function withPrefix(prefix) {
-      const shard = shards[shardOf(prefix)];
-      const out = [];
-      if (!shard) return out;
-      const tokens = shard.tokens();
-      for (let at = lowerBound(tokens, prefix); at < tokens.length; at++) {
-        if (!tokens[at].startsWith(prefix)) break;
-        out.push(shard.find(tokens[at]));
-      }
-      return out;
-    }
+    const numberOf = (text) => text.codePointAt(0) % count;
 
     return {
       find(token) {
-        const shard = shards[shardOf(token)];
+        const shard = shards[numberOf(token)];
         return shard && shard.find(token);
       },
-      withPrefix,
+      withPrefix(prefix) {
+        const shard = shards[numberOf(prefix)];
+        return shard ? shard.withPrefix(prefix) : [];
+      },
       /** The numbers of the shards that a text's tokens stand in and that are not here. */
       missing(text) {
-        const wanted = new Set(kegang.text.tokens(text).map(shardOf));
+        const wanted = new Set(kegang.text.tokens(text).map(numberOf));
         return Array.from(wanted).filter((number) => !shards[number]);
       },
       add(number, shard) {
@@ -171,5 +202,5 @@
     };
   }
 
-  kegang.terms = { open, decode, cut };
+  kegang.terms = { open, decode, cut, tokenList };
 })((window.kegang = window.kegang || {}));

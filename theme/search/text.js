@@ -3,27 +3,17 @@
 (function (kegang) {
   "use strict";
 
-  const within = (c, ranges) => ranges.some(([from, to]) => c >= from && c <= to);
-
-  const CJK = [
-    [0x3005, 0x3005], [0x3007, 0x3007], [0x3021, 0x3029], [0x3038, 0x303b],
-    [0x3041, 0x3096], [0x30a1, 0x30fa], [0x30fc, 0x30ff], [0x31f0, 0x31ff],
-    [0x3105, 0x312f],
-    [0x3400, 0x4dbf], [0x4e00, 0x9fff], [0xf900, 0xfaff], [0x20000, 0x323af],
-    [0xac00, 0xd7a3],
-  ];
-  const WORD = [
-    [0x30, 0x39], [0x61, 0x7a],
-    [0xdf, 0xf6], [0xf8, 0x2af], [0x300, 0x36f],
-    [0x370, 0x1fff],
-  ];
+  // CJK but for the common Han, and letters and digits.
+  const CJK =
+    /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3105-\u312f\u3400-\u4dbf\uf900-\ufaff\u{20000}-\u{323af}\uac00-\ud7a3]/u;
+  const WORD = /[0-9a-z\u00df-\u00f6\u00f8-\u02af\u0300-\u1fff]/;
 
   // The common case first: this runs for every character of every text that is marked.
   const isCjk = (ch) => {
     const c = ch.codePointAt(0);
-    return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3005 && within(c, CJK));
+    return isCommonHan(c) || (c >= 0x3005 && CJK.test(ch));
   };
-  const isWord = (ch) => within(ch.codePointAt(0), WORD);
+  const isWord = (ch) => WORD.test(ch);
   const isParticle = (ch) => "的和与及是吗呢吧啊呀".includes(ch);
   const isJoiner = (ch) => "._-'’".includes(ch);
   const isSign = (ch) => ch === "+" || ch === "#";
@@ -102,36 +92,73 @@
     return out;
   }
 
-  // Han of the common block, and whatever else is CJK and so may continue a run of it.
-  const isCommonHan = (code) => code >= 0x4e00 && code <= 0x9fff;
-  const HAS_WORD = /[0-9a-z\u00df-\u1fff]/;
-  const OTHER_CJK =
-    /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3041-\u312f\u31f0-\u31ff\u3400-\u4dbf\uac00-\ud7a3\ud800-\udfff\uf900-\ufaff]/;
+  // A pair of common Han as a number, in the order of the pairs; a character alone comes first. All
+  // other tokens are words, which have numbers from WORDS on.
+  const [HAN, LAST_HAN, SECONDS] = [0x4e00, 0x9fff, 0x5201];
+  const WORDS = SECONDS * SECONDS;
+  const isCommonHan = (code) => code >= HAN && code <= LAST_HAN;
+  // Runs of word characters, and what may join or end them.
+  const RUNS = RegExp(WORD.source + "+", "g");
+  const JOINED = /[._\-'’+#]/;
+  // What is its own normal form, or a separator in either form.
+  const NORMAL =
+    /^[\x00-@[-\x7f\u4e00-\u9fff\u2018-\u201d\u3001\u3002\u300a-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*$/;
 
-  const tokensOfAny = (normalized) =>
-    tokensOf(piecesOf(Array.from(normalized))).map((token) => token.text);
+  /** The number of a token; `numberOf(word)` gives those of words. */
+  function keyOf(token, numberOf) {
+    const [code, next] = [token.charCodeAt(0), token.charCodeAt(1) || 0];
+    const common = token.length < 3 && isCommonHan(code) && (!next || isCommonHan(next));
+    return common ? (code - HAN) * SECONDS + (next && next - HAN + 1) : numberOf(token);
+  }
+
+  /** The token of a number below WORDS. */
+  function ofKey(key) {
+    const [code, next] = [HAN + Math.floor(key / SECONDS), key % SECONDS];
+    return next ? String.fromCharCode(code, HAN + next - 1) : String.fromCharCode(code);
+  }
 
   /**
-   * The index tokens of a text. A whole book may be cut when search opens, so the common case,
-   * runs of common Han between other things, is cut without ceremony.
+   * Puts the numbers of a text's tokens into `out` from `at` on, each times `times` plus `plus`;
+   * gives where they end. A whole book is cut so when search opens, by code that has just arrived:
+   * one loop, no calls, over runs of common Han.
    */
-  function tokens(text) {
-    const normalized = normalize(text);
-    if (OTHER_CJK.test(normalized)) return tokensOfAny(normalized);
-    const out = [];
+  function cut(text, out, at, times, plus, numberOf) {
+    const normalized = NORMAL.test(text) ? text : normalize(text);
+    const addAll = (part) => {
+      for (const token of tokensOf(piecesOf(Array.from(part)))) {
+        out[at++] = keyOf(token.text, numberOf) * times + plus;
+      }
+    };
+    const addWords = (part) => {
+      if (JOINED.test(part)) return addAll(part);
+      for (const word of part.match(RUNS) || []) out[at++] = numberOf(word) * times + plus;
+    };
+    if (CJK.test(normalized)) {
+      addAll(normalized);
+      return at;
+    }
+    let word = -1; // where what stands between runs of Han begins, if it has letters or digits
+    let from = -1;
+    let before = 0; // the character before, if it is Han
     const length = normalized.length;
-    for (let at = 0; at < length; ) {
-      const from = at;
-      while (at < length && !isCommonHan(normalized.charCodeAt(at))) at++;
-      const between = normalized.slice(from, at);
-      if (at > from && HAS_WORD.test(between)) out.push(...tokensOfAny(between));
-      for (; at < length && isCommonHan(normalized.charCodeAt(at)); at++) {
-        const paired = at + 1 < length && isCommonHan(normalized.charCodeAt(at + 1));
-        out.push(normalized.slice(at, at + (paired ? 2 : 1)));
+    for (let i = 0; i <= length; i++) {
+      const code = i < length ? normalized.charCodeAt(i) : 0;
+      const han = code >= HAN && code <= LAST_HAN;
+      if (before) out[at++] = ((before - HAN) * SECONDS + (han ? code - HAN + 1 : 0)) * times + plus;
+      before = han ? code : 0;
+      if (han || i === length) {
+        if (word >= 0) addWords(normalized.slice(from, i));
+        word = from = -1;
+      } else {
+        if (from < 0) from = i;
+        if ((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code < 0x2000)) word = i;
       }
     }
-    return out;
+    return at;
   }
+
+  /** The index tokens of a text. */
+  const tokens = (text) => tokensOf(pieces(text)).map((token) => token.text);
 
   /** What a title is compared by when a query asks for it exactly. */
   function key(text) {
@@ -170,5 +197,5 @@
     }));
   }
 
-  kegang.text = { normalize, pieces, tokens, tokensInPlace, key, pair, isCjk, isWord, isParticle };
+  kegang.text = { normalize, pieces, cut, keyOf, ofKey, SECONDS, WORDS, tokens, tokensInPlace, key, pair, isCjk, isWord, isParticle };
 })((window.kegang = window.kegang || {}));

@@ -7,6 +7,7 @@
   const { asked } = state;
 
   const STEP = 10; // hits shown at a time
+  const SCREEN = 6; // of which so many are seen at once; the others follow when these are painted
   const LONGEST = 500; // characters of a query that are looked at
   const REST = 400; // ms without a new answer, before it is announced
   const PAUSE = 150; // ms without a keystroke, before more of the index is fetched
@@ -17,6 +18,8 @@
   let ready;
   let starting;
   let announcing;
+  let rows = 0; // hits that have their row
+  let shows = 0;
 
   const key = () => JSON.stringify(asked);
 
@@ -113,28 +116,47 @@
     return answer && answer.hits.length && answer.hits.length <= found.hits.length && answer.hits.every(same);
   }
 
+  /** Puts the rows of the hits that have none under those that have, up to `count`. */
+  function fill(count) {
+    const { answer, view } = state;
+    const hits = answer.hits.slice(rows, count);
+    view.list.firstChild.append(...results.hitRows(hits, asked.grouped));
+    rows += hits.length;
+  }
+
   function show(found, request) {
     const { list, body } = state.view;
     const hits = found ? found.hits : [];
     const again = request === shown;
     const first = asked.limit === STEP && !again;
-    const grows = again && !asked.grouped && continues(found);
-    const rows = hits[0]
-      ? results.hitRows(grows ? hits.slice(state.answer.hits.length) : hits, asked.grouped)
-      : found ? results.emptyRows(asked.query) : results.beforeRows();
+    const mine = ++shows;
+    if (again && !asked.grouped && continues(found)) list.lastChild.remove();
+    else {
+      rows = 0;
+      const without = found ? results.emptyRows(asked.query) : results.beforeRows();
+      list.replaceChildren(div("search-hits", ...(hits[0] ? [] : without)));
+    }
     state.answer = found;
     shown = request;
-    if (grows) {
-      list.firstChild.append(...rows);
-      list.lastChild.remove();
-    } else list.replaceChildren(div("search-hits", ...rows));
-    if (hits[0]) list.append(results.card(hits[0], choice.renew));
+    if (hits[0]) {
+      fill(asked.grouped ? STEP * 1e3 : Math.max(rows, SCREEN));
+      list.append(results.card(hits[0], choice.renew));
+    }
     list.classList.toggle("search-by-unit", asked.grouped);
     panel.paint(found);
     if (first && body.scrollTop) body.scrollTop = 0;
     choice.renew(first);
     if (box.enter) choice.openFirst();
     box.enter = false;
+    if (rows < hits.length) {
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          if (mine !== shows) return;
+          fill(hits.length);
+          choice.renew();
+        })
+      );
+    }
     clearTimeout(announcing);
     announcing = setTimeout(settle, REST);
   }

@@ -28,6 +28,8 @@ enum Command {
     Check(command::check::Args),
     /// An empty syllabus in content/ID/ to start from
     New(command::new::Args),
+    /// A syllabus document becomes `content/ID/`
+    Import(command::import::Args),
     /// Ask the tantivy engine
     Search(command::search::Args),
     /// The same content for other tools
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => command::serve::run(&book, &args),
         Command::Check(args) => command::check::run(&book, &args),
         Command::New(args) => command::new::run(&book, &args),
+        Command::Import(args) => command::import::run(&book, &args),
         Command::Search(args) => command::search::run(&book, &args),
         Command::Export(args) => command::export::run(&book, &args),
         Command::Bench(args) => command::bench::run(&book, &args),

@@ -14,7 +14,7 @@ use xtask::book::build::{Options, build, normal_base};
 fn a_plain_book_becomes_a_site() {
     let book = Book::plain();
     let site = book.build().unwrap();
-    assert_eq!(site.pages, 4, "two chapters, print and 404");
+    assert_eq!(site.pages, 3, "two chapters and 404");
     let mut files: Vec<_> = tree(&book.dest()).into_keys().collect();
     files.retain(|file| !file.starts_with("search/") && !file.starts_with("assets/icon-"));
     let asset = files

@@ -51,7 +51,10 @@ fn every_fixture_with_a_fault_gives_its_finding() {
         let expected = fs::read_to_string(fixture.path().join("expected.txt")).unwrap();
         let expected = expected.trim().replace('\n', " ");
         let before = tree(&fixture.path());
-        let told = told(&check(&fixture.path(), &theme));
+        // Notes remind of what could be better; no fixture is about them.
+        let mut found = check(&fixture.path(), &theme);
+        found.retain(|finding| finding.severity > Severity::Note);
+        let told = told(&found);
         if told != [expected.as_str()] {
             wrong.push(format!(
                 "{:?}: {told:?}, not {expected}",

@@ -8,11 +8,14 @@ use std::fs;
 use scraper::{Html, Selector};
 use support::Book;
 use xtask::catalog::{self, Uses};
+use xtask::diagnostic::Severity;
 
 fn built(fixture: &str) -> Book {
     let book = Book::fixture(fixture);
     let site = book.build().unwrap();
-    let told: Vec<_> = site.findings.iter().map(|finding| finding.code).collect();
+    let graver = site.findings.iter();
+    let graver = graver.filter(|finding| finding.severity > Severity::Note);
+    let told: Vec<_> = graver.map(|finding| finding.code).collect();
     let odd = told.iter().any(|code| !code.starts_with("no-"));
     assert!(!odd, "{told:?}");
     book
@@ -123,7 +126,7 @@ fn generated_chapters_stand_before_the_first_part_title() {
         "数据结构 · 8 学时",
         "概念索引",
         "说明",
-        "关于</a>",
+        "关于</a></li>",
     ];
     let places: Vec<_> = order.map(at).into();
     assert!(places.is_sorted(), "{places:?}");
@@ -140,10 +143,9 @@ fn generated_chapters_stand_before_the_first_part_title() {
             "查概念",
             "看作业",
             "考前速览",
-            "自测",
+            "做自测",
             "大纲对照",
-            "找思政载体",
-            "对勘误"
+            "找思政载体"
         ]
     );
 }

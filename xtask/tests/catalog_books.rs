@@ -39,7 +39,10 @@ fn every_fault_is_found_at_its_place() {
             .nth(1)
             .is_some_and(|place| place.starts_with("content/"));
         let expected = if ours { expected.trim() } else { "" };
-        let found: Vec<String> = catalog::load(&case).findings.iter().map(drawn).collect();
+        let findings = catalog::load(&case).findings;
+        // These books are too small to have all that notes remind of.
+        let faults = findings.iter().filter(|finding| finding.counts());
+        let found: Vec<String> = faults.map(drawn).collect();
         assert_eq!(found.join("\n"), expected, "{}", case.display());
     }
 }

@@ -57,7 +57,7 @@ pub fn role(path: &str) -> Option<String> {
 }
 
 /// Roles of what a large index has in parts, of which a query loads some.
-pub const PARTS: [&str; 2] = ["terms", "texts"];
+pub const PARTS: [&str; 3] = ["terms", "texts", "notes"];
 
 /// Roles of what is loaded for every query. Everything else is loaded by some.
 pub const ALWAYS: [&str; 4] = ["starter", "code", "style", "index"];

@@ -78,10 +78,10 @@ pub fn plain(markdown: &str) -> String {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&text),
             Event::SoftBreak | Event::HardBreak => out.push('\n'),
-            Event::Start(Tag::Item) | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                if !out.is_empty() && !out.ends_with('\n') {
-                    out.push('\n');
-                }
+            Event::Start(Tag::Item) | Event::End(TagEnd::Paragraph | TagEnd::Item)
+                if !out.is_empty() && !out.ends_with('\n') =>
+            {
+                out.push('\n');
             }
             _ => {}
         }

@@ -91,7 +91,7 @@ pub fn page(document: &Document, frame: &str, pages: &BTreeMap<String, String>) 
             escape(title)
         ));
         content.push_str(&format!(
-            "<section class=\"sheet\" id=\"{id}\">\n{text}\n</section>\n"
+            "<section class=\"leaf\" id=\"{id}\">\n{text}\n</section>\n"
         ));
     }
     contents.push_str("</ol>");
@@ -220,12 +220,12 @@ mod tests {
             html,
             "甲|<ol>\n<li><a href=\"#a-one\">&lt;a/one.html&gt;</a></li>\n\
              <li><a href=\"#a-two\">&lt;a/two.html&gt;</a></li>\n</ol>|\
-             <section class=\"sheet\" id=\"a-one\">\n<h1 id=\"a-one--top\">一</h1>\
+             <section class=\"leaf\" id=\"a-one\">\n<h1 id=\"a-one--top\">一</h1>\
              <p aria-labelledby=\"a-one--top a-one--x\" id=\"a-one--x\">\
              <a href=\"#a-two--y\">二</a><a href=\"#a-one--x\">x</a><a href=\"#a-two\">t</a>\
              <a href=\"../b.html#z\">b</a><a href=\"https://example.org/#q\">e</a>\
              <img src=\"p.png\"></p>\n</section>\n\
-             <section class=\"sheet\" id=\"a-two\">\n<p id=\"a-two--y\">乙<br><math><mi>x</mi></math></p>\n</section>\n"
+             <section class=\"leaf\" id=\"a-two\">\n<p id=\"a-two--y\">乙<br><math><mi>x</mi></math></p>\n</section>\n"
         );
     }
 }

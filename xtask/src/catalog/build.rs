@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
     fn part(&mut self, part: &'a written::Part) -> Part {
         Part {
             kind: *part.kind.get_ref(),
-            heading: self.text(&part.heading),
+            heading: self.optional(part.heading.as_ref()).unwrap_or_default(),
             text: self.optional(part.text.as_ref()).unwrap_or_default(),
             lines: self.list(&part.lines),
         }
@@ -141,7 +141,7 @@ impl<'a> Builder<'a> {
     fn section(&mut self, section: &'a written::Section) -> Section {
         Section {
             id: section.id.get_ref().clone(),
-            label: section.label.get_ref().clone(),
+            label: own_label(section),
             title: self.item_text(&section.id, &section.title),
             methods: self.optional(section.methods.as_ref()),
             terms: plain_list(&section.terms),
@@ -358,6 +358,15 @@ impl<'a> Builder<'a> {
         let range = 0..text.get_ref().len();
         self.texts.report(self.scope, finding, text, range);
     }
+}
+
+/// A section without a number has its title for a label, which is not said twice.
+fn own_label(section: &written::Section) -> String {
+    let label = section.label.get_ref();
+    if label == section.title.get_ref() {
+        return String::new();
+    }
+    label.clone()
 }
 
 /// Words of ours.

@@ -1,6 +1,7 @@
 //! What we wrote for the questions and carriers of a unit, by the items it was written for.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::catalog::build::{Builder, plain, plain_list};
 use crate::catalog::items::ItemKind;
@@ -62,16 +63,20 @@ impl Reader<'_, '_> {
                 format!("this question restates `{asked}`"),
             )
             .help("it takes over the answer of that question; write it there")
-        } else if self.builder.studies.answers.contains_key(&home) {
-            taken("this question has an answer already")
         } else {
-            let made = Answer {
-                home: home.clone(),
-                concepts,
-                outline: answer.outline.get_ref().trim().to_owned(),
-            };
-            self.builder.studies.answers.insert(home, made);
-            return;
+            match self.builder.studies.answers.entry(home) {
+                Entry::Occupied(_) => taken("this question has an answer already"),
+                Entry::Vacant(place) => {
+                    let home = place.key().clone();
+                    let outline = answer.outline.get_ref().trim().to_owned();
+                    place.insert(Answer {
+                        home,
+                        concepts,
+                        outline,
+                    });
+                    return;
+                }
+            }
         };
         self.builder.report(finding, &answer.question);
     }

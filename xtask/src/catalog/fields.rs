@@ -109,7 +109,7 @@ fn weight<'a>(weight: &'a Weight, out: &mut Vec<Field<'a>>) {
 }
 
 fn part<'a>(part: &'a Part, out: &mut Vec<Field<'a>>) {
-    out.extend(printed([&part.heading]));
+    out.extend(printed(&part.heading));
     out.extend(printed(&part.text));
     out.extend(printed(&part.lines));
 }

@@ -113,6 +113,12 @@ pub enum PartKind {
     Board,
     /// 教学建议
     Advice,
+    /// 课后作业, 思考题: where the document prints its questions, if not on the board.
+    Exercises,
+    /// 课程思政, 思政融入点: where the document prints its carriers.
+    Values,
+    /// Anything else that has a heading.
+    Other,
 }
 
 /// Where a question is asked.
@@ -223,6 +229,9 @@ impl PartKind {
             Self::Process => "process",
             Self::Board => "board",
             Self::Advice => "advice",
+            Self::Exercises => "exercises",
+            Self::Values => "values",
+            Self::Other => "other",
         }
     }
 }

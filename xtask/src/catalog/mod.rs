@@ -32,6 +32,7 @@ mod text;
 
 pub use concept::concepts;
 pub use concept_index::{IndexEntry, IndexGroup, index};
+pub use template::is_id;
 pub use uses::Uses;
 
 use crate::diagnostic::Diagnostic;

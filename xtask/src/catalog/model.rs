@@ -316,7 +316,7 @@ impl Unit {
 pub struct Part {
     /// What it is.
     pub kind: PartKind,
-    /// Printed heading.
+    /// Printed heading; empty where there is none.
     pub heading: Text,
     /// Printed paragraphs.
     pub text: Text,

@@ -223,8 +223,9 @@ pub struct UnitFile {
 pub struct Part {
     /// What it is; also its anchor, so a unit has each kind once.
     pub kind: Spanned<PartKind>,
-    /// The printed heading with its number or brackets.
-    pub heading: Str,
+    /// The printed heading with its number or brackets; left out where the words stand
+    /// right below the unit's title.
+    pub heading: Option<Str>,
     /// Printed paragraphs, one a line; may hold `{id}`.
     pub text: Option<Str>,
     /// Printed lines of a list (the board); may hold `{id}`.

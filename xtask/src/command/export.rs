@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
+use xtask::book::build::{Options, build};
 use xtask::catalog;
 use xtask::diagnostic::{Diagnostic, has_errors};
-use xtask::export::{Source, anki, gift, spreadsheet};
+use xtask::export::{Source, anki, gift, spreadsheet, zip};
 
 use xtask::web::address::Address;
 
-use super::report;
+use super::report::{self, report};
 
 /// Options.
 #[derive(clap::Args)]
@@ -42,12 +43,14 @@ enum Format {
     Jsonl,
     /// Courses, questions and concepts in the words of schema.org (.jsonld)
     Jsonld,
+    /// The whole site, to be opened from disk (.zip)
+    Zip,
 }
 
 impl Format {
     /// Whether it is no text.
     fn is_binary(self) -> bool {
-        self == Self::Anki
+        matches!(self, Self::Anki | Self::Zip)
     }
 }
 
@@ -67,30 +70,49 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     }
 }
 
+/// A file, or what kept it from being made.
+type Made = Result<Vec<u8>, Vec<Diagnostic>>;
+
 fn make(book: &Path, args: &Args) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    if args.format == Format::Jsonl {
-        return records(book);
-    }
-    let loaded = catalog::load(book);
-    if has_errors(&loaded.findings) {
-        return Err(loaded.findings);
-    }
-    let source = Source {
-        catalog: &loaded.catalog,
-        site: args.site.as_ref(),
+    let from_catalog = |make: &dyn Fn(Source<'_>) -> Made| {
+        let loaded = catalog::load(book);
+        if has_errors(&loaded.findings) {
+            return Err(loaded.findings);
+        }
+        make(Source {
+            catalog: &loaded.catalog,
+            site: args.site.as_ref(),
+        })
     };
     match args.format {
-        Format::Anki => anki::package(source, modified()).map_err(|e| failed(&e)),
-        Format::Gift => Ok(gift::file(source).into_bytes()),
-        Format::Csv => spreadsheet::file(source).map_err(|e| failed(&e)),
+        Format::Anki => {
+            from_catalog(&|source| anki::package(source, modified()).map_err(|e| failed(&e)))
+        }
+        Format::Gift => from_catalog(&|source| Ok(gift::file(source).into_bytes())),
+        Format::Csv => from_catalog(&|source| spreadsheet::file(source).map_err(|e| failed(&e))),
         Format::Jsonl => records(book),
-        Format::Jsonld => {
+        Format::Jsonld => from_catalog(&|source| {
             let config = xtask::book::config::load(book)?;
             let site = xtask::book::build::site(&config);
             let data = xtask::web::data::document(site, source.site, source.catalog);
             Ok(format!("{data:#}\n").into_bytes())
-        }
+        }),
+        Format::Zip => site(book),
     }
+}
+
+/// The site is built for this, beside whatever stands in `book/`.
+fn site(book: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let folder = tempfile::tempdir().map_err(|e| failed(&e))?;
+    let theme = super::repository().join("theme");
+    let options = Options {
+        modified: super::content_time().unwrap_or_default(),
+        ..Options::new(book, theme, folder.path().join("site"))
+    };
+    let built = build(&options)?;
+    report::warnings(&built.findings);
+    let files = zip::files(&built.dest).map_err(|e| failed(&e))?;
+    zip::archive(&files).map_err(|e| failed(&e))
 }
 
 fn records(book: &Path) -> Result<Vec<u8>, Vec<Diagnostic>> {

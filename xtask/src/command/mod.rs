@@ -17,6 +17,7 @@ pub mod bench;
 pub mod build;
 pub mod check;
 pub mod export;
+pub mod import;
 pub mod new;
 pub mod progress;
 pub mod report;

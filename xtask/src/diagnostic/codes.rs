@@ -102,15 +102,23 @@ mod tests {
                 ("Diagnostic::error(", Severity::Error),
                 ("Diagnostic::warning(", Severity::Warning),
                 ("Diagnostic::note(", Severity::Note),
+                // The import hands codes on before it makes warnings of them.
+                (".doubt(", Severity::Warning),
             ];
+            let literal = |rest: &str| {
+                let rest = rest.trim_start().strip_prefix('"')?;
+                rest.split('"').next().map(str::to_owned)
+            };
             for (maker, severity) in makers {
-                for rest in code.split(maker).skip(1) {
-                    if let Some(rest) = rest.trim_start().strip_prefix('"') {
-                        let code = rest.split('"').next().unwrap().to_owned();
-                        let highest = out.entry(code).or_insert(severity);
-                        *highest = severity.max(*highest);
-                    }
+                for code in code.split(maker).skip(1).filter_map(literal) {
+                    let highest = out.entry(code).or_insert(severity);
+                    *highest = severity.max(*highest);
                 }
+            }
+            for rest in code.split("\"import-").skip(1) {
+                let code = rest.split('"').next().unwrap();
+                out.entry(format!("import-{code}"))
+                    .or_insert(Severity::Warning);
             }
         }
         out

@@ -4,6 +4,7 @@
 pub mod anki;
 pub mod gift;
 pub mod spreadsheet;
+pub mod zip;
 
 use crate::catalog::model::{Catalog, Syllabus};
 use crate::study::card::UnitRef;

@@ -58,6 +58,14 @@ fn row(finding: &Diagnostic) -> Finding {
         .find(|also| also.note == "in the document");
     let shown = document.map(|also| &also.place).or(finding.place.as_ref());
     let (before, marked, after) = shown.map(line).unwrap_or_default();
+    let (before, marked, after) = match document {
+        Some(_) => (before, marked, after),
+        None => (
+            without_key(&before),
+            marked.trim_matches('"').to_owned(),
+            after.trim_end_matches(['"', ',']).to_owned(),
+        ),
+    };
     Finding {
         level,
         class,
@@ -84,6 +92,15 @@ fn places(finding: &Diagnostic) -> Vec<(&'static str, String)> {
         .iter()
         .map(|place| ("内容文件", render::address(place)));
     own.chain(also).collect()
+}
+
+/// `title = "` says nothing to a reader.
+fn without_key(before: &str) -> String {
+    let key = before
+        .split_once('=')
+        .filter(|(key, _)| key.trim().chars().all(|c| c.is_ascii_lowercase()));
+    key.map_or(before, |(_, rest)| rest.trim_start_matches([' ', '"']))
+        .to_owned()
 }
 
 /// The line around a place, cut to what fits.

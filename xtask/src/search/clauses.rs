@@ -11,9 +11,13 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::query::{Plan, Unit, Word};
 use super::rank::{
-    self, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD, IN_ONE_PIECE,
-    KINDS, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight, relaxed_need,
+    self, BEGINS, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
+    IN_ONE_PIECE, KINDS, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight, relaxed_need,
 };
+use super::text::is_cjk;
+
+/// So many pairs of characters make a table of some 10 kB.
+const FREQUENT: usize = 5_000;
 
 /// Every token of some fields with the number of records that hold it, in the field where
 /// it is rarest.
@@ -29,6 +33,20 @@ impl Vocabulary {
     /// In how many records a token stands; 0 for unknown.
     pub fn doc_freq(&self, token: &str) -> u64 {
         self.tokens.get(token).copied().unwrap_or(0)
+    }
+
+    /// The tokens that a browser has at hand to read pinyin by, and both must read alike: all
+    /// of a small book, of others the most frequent.
+    pub fn at_hand(&self, small: bool) -> Vec<&str> {
+        let mut tokens: Vec<(&str, u64)> = self.tokens.iter().map(|(t, n)| (&**t, *n)).collect();
+        if !small {
+            tokens.retain(|(token, _)| {
+                token.chars().count() == 2 && token.chars().next().is_some_and(is_cjk)
+            });
+            tokens.sort_by_key(|(token, count)| (std::cmp::Reverse(*count), *token));
+            tokens.truncate(FREQUENT);
+        }
+        tokens.into_iter().map(|(token, _)| token).collect()
     }
 
     /// Those of a unit's tokens that are known.
@@ -61,6 +79,8 @@ pub struct Fields {
     pub alias_key: Field,
     /// The token the title begins with.
     pub head: Field,
+    /// What the title begins with, as keys.
+    pub begins: Field,
     /// Kind and level.
     pub class: Field,
     /// What we say of a record.
@@ -111,6 +131,7 @@ pub fn tantivy_query(
     for (field, bonus) in [
         (fields.title_key, EXACT_TITLE),
         (fields.alias_key, EXACT_ALIAS),
+        (fields.begins, BEGINS),
     ] {
         let keys = plan.keys.iter().map(|key| term(field, key)).collect();
         score(constant(any(keys), bonus));

@@ -118,12 +118,24 @@ fn tables(index: &SearchIndex, readings: &File) -> tantivy::Result<(Tables, Vec<
     };
     let sounds = File::hashed("sounds", "js", statement(&sounds)?.into_bytes());
     let forms = File::hashed("forms", "js", statement(&forms)?.into_bytes());
-    let names = Tables {
+    let mut names = Tables {
         sounds: sounds.name.clone(),
         forms: forms.name.clone(),
         readings: readings.name.clone(),
+        pairs: String::new(),
     };
-    Ok((names, vec![sounds, forms]))
+    let mut files = vec![sounds, forms];
+    if !are_small(index.records()) {
+        let pairs = format::Pairs {
+            version: VERSION,
+            kind: "pairs",
+            han: lexicon.pairs(),
+        };
+        let pairs = File::hashed("pairs", "js", statement(&pairs)?.into_bytes());
+        names.pairs = pairs.name.clone();
+        files.push(pairs);
+    }
+    Ok((names, files))
 }
 
 /// The shelf of the notes: what the head says of it, and its files.

@@ -25,7 +25,8 @@
 //!                                                                first of its names, how many
 //!          notes: {count: M, records: digits, parts: digits,     gaps between the M records with
 //!                  shards, files},                               notes, how many a part has
-//!          tables: {sounds, forms, readings},                    files fetched when needed
+//!          tables: {sounds, forms, readings, pairs},             files fetched when needed; pairs
+//!                                                                only where terms are in shards
 //!          texts: [{first, count, file}] }                       where the texts are
 //! terms  { version, kind: "terms", shard,                         tokens whose first character's
 //!                                                                code point modulo the number
@@ -44,6 +45,7 @@
 //!                                                                that have notes
 //! notes  { version, kind: "notes", part, texts: [..] }           the notes themselves
 //! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
+//! pairs  { version, kind: "pairs", han }                         frequent tokens, as in `terms`
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
 //! ```
 //!
@@ -198,6 +200,19 @@ pub struct Tables {
     pub forms: String,
     /// The scripts that use the sounds.
     pub readings: String,
+    /// [`Pairs`]; empty when all tokens are there anyway.
+    pub pairs: String,
+}
+
+/// The pairs of characters that running text is read by.
+#[derive(Debug, Serialize)]
+pub struct Pairs {
+    /// [`VERSION`]
+    pub version: u32,
+    /// `pairs`
+    pub kind: &'static str,
+    /// As in [`Terms`].
+    pub han: String,
 }
 
 /// How characters sound.

@@ -90,9 +90,8 @@ impl SearchIndex {
         let searcher = index.reader()?.searcher();
         let own = vocabulary(&searcher, &fields.searched)?;
         let notes = vocabulary(&searcher, std::slice::from_ref(&fields.notes))?;
-        // A browser has all tokens at hand only of a small book; both must read alike.
-        let at_hand = own.tokens.keys().filter(|_| record::are_small(&records));
-        let lexicon = Lexicon::new(&records, at_hand.map(String::as_str));
+        let at_hand = own.at_hand(record::are_small(&records));
+        let lexicon = Lexicon::new(&records, at_hand.into_iter());
         Ok(Self {
             records,
             searcher,

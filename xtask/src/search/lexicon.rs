@@ -67,6 +67,24 @@ impl Lexicon {
         }
     }
 
+    /// The pairs that running text is read by: a line a first character, the second ones
+    /// behind it.
+    pub fn pairs(&self) -> String {
+        let mut out = String::new();
+        let mut first = None;
+        for [a, b] in &self.pairs {
+            if first != Some(a) {
+                if first.is_some() {
+                    out.push('\n');
+                }
+                out.push(*a);
+                first = Some(a);
+            }
+            out.push(*b);
+        }
+        out
+    }
+
     /// What `letters` may spell, best first.
     pub fn spelled(&self, letters: &[char]) -> Vec<Guess> {
         self.guesses(|name| near::pinyin_readings(name, letters, &self.sounds))

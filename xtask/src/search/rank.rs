@@ -84,6 +84,11 @@ pub const IN_ONE_PIECE: f32 = 3.0;
 /// The title begins with what was asked for: 客户满意的基本概念 is about 客户满意, a title
 /// that ends in it is about something else of it.
 pub const HEAD: f32 = 0.8;
+/// The title begins with all that was asked for: 客户满意的基本概念 comes before
+/// 培养客户满意度的方法.
+pub const BEGINS: f32 = 1.2;
+/// How many characters of a title can be all that was asked for and more.
+pub const LONGEST_BEGINNING: usize = 12;
 /// A token that only begins like the typed one, relative to its field's weight.
 pub const PREFIX: f32 = 0.5;
 
@@ -140,6 +145,7 @@ pub struct Params {
     full: f32,
     in_one_piece: f32,
     head: f32,
+    begins: (f32, usize),
     prefix: f32,
     few: usize,
     own: usize,
@@ -160,6 +166,7 @@ pub fn params() -> Params {
         full: FULL,
         in_one_piece: IN_ONE_PIECE,
         head: HEAD,
+        begins: (BEGINS, LONGEST_BEGINNING),
         prefix: PREFIX,
         few: FEW,
         own: OWN_FIELDS,

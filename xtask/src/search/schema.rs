@@ -36,6 +36,7 @@ pub fn schema() -> (Schema, Fields) {
         title_key: schema.add_text_field("title_key", STRING),
         alias_key: schema.add_text_field("alias_key", STRING),
         head: schema.add_text_field("head", STRING),
+        begins: schema.add_text_field("begins", STRING),
         class: schema.add_text_field("class", STRING),
         notes: schema.add_text_field("notes", held),
     };
@@ -51,6 +52,14 @@ pub fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     document.add_text(fields.title_key, text::key(&record.title));
     if let Some(first) = text::tokens(&record.title).into_iter().next() {
         document.add_text(fields.head, first);
+    }
+    let mut beginning = String::new();
+    for c in text::key(&record.title)
+        .chars()
+        .take(rank::LONGEST_BEGINNING)
+    {
+        beginning.push(c);
+        document.add_text(fields.begins, &beginning);
     }
     for alias in &record.aliases {
         document.add_text(fields.alias_key, text::key(alias));

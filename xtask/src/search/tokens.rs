@@ -203,7 +203,7 @@ impl<'a> Cutter<'a> {
     fn word(&self) -> (Kind, usize) {
         let rest = self.rest();
         let number = rest.starts_with(|c: char| c.is_ascii_digit() || c == '.');
-        let ends = |c: char| !is_word(c) && !(number && c == '.');
+        let ends = |c: char| !(is_word(c) || number && c == '.');
         let length = rest.find(ends).unwrap_or(rest.len());
         let word = &rest[..length];
         // After a dot a word of the language is a name as well.

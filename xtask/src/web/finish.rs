@@ -4,7 +4,8 @@
 //! 2. The lists of pages, the manifest and the pictures are written.
 //! 3. The build gets its name, a digest of all files, and every page says it: `@build` in the
 //!    frame. A page and the search it starts are so of one build, whatever a cache holds.
-//! 4. The service worker is written, which knows the digest of every file.
+//! 4. The service worker is written, which knows the digest of every file (of a page without
+//!    the name of the build, so that a page that stays as it was is not fetched again).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,7 +16,7 @@ use super::address::Address;
 use super::data::Subject;
 use super::head::{self, Picture};
 use super::listing::{self, Listed};
-use super::{Site, digest, icon, manifest, policy, worker};
+use super::{Site, digest, icon, manifest, opensearch, policy, worker};
 use crate::book::facts::Facts;
 use crate::book::outline::Outline;
 use crate::book::prune;
@@ -72,8 +73,8 @@ impl Finish<'_> {
         let build = name(&files);
         for page in self.pages.keys() {
             if let Some(html) = files.get_mut(page) {
-                replace(html, &[(BUILD, &build)]);
-                fs::write(root.join(page), html)?;
+                fs::write(root.join(page), named(html, &build))?;
+                *html = named(html, "");
             }
         }
         let script = worker::script(self.worker, &build, &files);
@@ -159,7 +160,13 @@ impl Finish<'_> {
                 group: placed.group.to_owned(),
             }
         });
-        listing::files(&self.site, self.address, &listed.collect::<Vec<_>>())
+        let mut files = listing::files(&self.site, self.address, &listed.collect::<Vec<_>>());
+        let searched = self.pages.contains_key(opensearch::PAGE);
+        if let Some(address) = self.address.filter(|_| searched) {
+            let description = opensearch::file(&self.site, address);
+            files.insert(opensearch::PATH.to_owned(), description.into_bytes());
+        }
+        files
     }
 }
 
@@ -190,6 +197,13 @@ fn replace(html: &mut Vec<u8>, texts: &[(&str, &str)]) {
         page = page.replacen(token, text, 1);
     }
     *html = page.into_bytes();
+}
+
+/// A page that says the name of its build.
+fn named(html: &[u8], build: &str) -> Vec<u8> {
+    let mut named = html.to_vec();
+    replace(&mut named, &[(BUILD, build)]);
+    named
 }
 
 /// Changes with every byte of the site.

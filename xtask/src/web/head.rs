@@ -4,6 +4,7 @@
 use scraper::{Html, Selector};
 
 use super::data::{Subject, describe_course, describe_term, describe_unit, term_page};
+use super::opensearch;
 use crate::catalog::model::{Catalog, unit_page};
 
 /// Where the frame has room for these elements.
@@ -40,6 +41,13 @@ pub fn elements(subject: &Subject<'_>, html: &str, picture: Option<Picture<'_>>)
         "\n<link rel=\"canonical\" href=\"{}\">",
         escape(&url)
     ));
+    if subject.pages.contains_key(opensearch::PAGE) {
+        out.push_str(&format!(
+            "\n<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"{}\" href=\"{}\">",
+            escape(subject.site.title),
+            escape(&address.url(opensearch::PATH))
+        ));
+    }
     let kind = if subject.page == "index.html" {
         "website"
     } else {

@@ -14,6 +14,7 @@ pub mod head;
 pub mod icon;
 pub mod listing;
 pub mod manifest;
+pub mod opensearch;
 pub mod png;
 pub mod policy;
 pub mod worker;

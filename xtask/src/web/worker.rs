@@ -34,7 +34,8 @@ const NOT_KEPT: [&str; 6] = [
 
 /// The worker for these files, path → content; `None` when they are too large for it.
 ///
-/// `source` is `theme/js/worker.js`, `build` the name of the build.
+/// `source` is `theme/js/worker.js`, `build` the name of the build. Pages do not say that name
+/// yet: what has not changed is not fetched again for it.
 pub fn script(source: &str, build: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<String> {
     let kept: BTreeMap<_, _> = files
         .iter()

@@ -210,10 +210,20 @@ impl Page {
 
     /// `dark` or `light`, as the system would say.
     pub fn color_scheme(&self, scheme: &str) {
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.media(scheme, false);
+    }
+
+    /// What the system says of its reader: `dark` or `light`, and whether things should keep
+    /// still.
+    pub fn media(&self, scheme: &str, still: bool) {
+        let motion = if still { "reduce" } else { "no-preference" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
         self.call(
             "Emulation.setEmulatedMedia",
-            json!({ "features": [feature] }),
+            json!({ "features": features }),
         );
     }
 

@@ -4,8 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(missing_docs)]
 
+mod archive;
+mod audit;
 mod failures;
 mod harness;
+mod keys;
 mod moved;
 mod offline;
 mod own;
@@ -14,6 +17,9 @@ mod paper;
 mod parity;
 mod pictures;
 mod policy;
+mod practice;
+mod reading;
+mod recall;
 mod search;
 mod site;
 mod study;

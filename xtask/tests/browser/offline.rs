@@ -13,7 +13,7 @@ use crate::site;
 
 const THEME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../theme");
 
-/// A book of three pages whose every page says the edition, and its site.
+/// A book of three pages that say the edition and one that does not, and its site.
 struct Edition {
     book: PathBuf,
     site: PathBuf,
@@ -33,8 +33,10 @@ impl Edition {
         let src = self.book.join("src");
         fs::create_dir_all(src.join("二")).unwrap();
         fs::write(self.book.join("book.toml"), "[book]\ntitle = \"书\"\n").unwrap();
-        let summary = "- [首页](index.md)\n- [次页](二/two.md)\n- [末页](last.md)\n";
+        let summary =
+            "- [首页](index.md)\n- [次页](二/two.md)\n- [末页](last.md)\n- [不变](same.md)\n";
         fs::write(src.join("SUMMARY.md"), summary).unwrap();
+        fs::write(src.join("same.md"), "# 不变\n").unwrap();
         for page in ["index.md", "二/two.md", "last.md"] {
             let text = format!("# {page} {edition}\n\n## 窜货{edition} {{#x}}\n\n渠道冲突。\n");
             fs::write(src.join(page), text).unwrap();
@@ -116,12 +118,16 @@ fn a_new_build_announces_itself_and_comes_as_a_whole() {
     let page = Page::new();
     visit(&page, &server.url("index.html"));
     edition.publish("再版");
+    server.take_log();
     for path in ["last.html", "二/two.html", "index.html"] {
         page.go(&server.url(path));
         assert!(heading(&page).ends_with("初版"), "{}", heading(&page));
         finds(&page, "初版");
     }
     page.wait("document.querySelector('.news')?.textContent.includes('新版本')");
+    let asked: Vec<String> = server.take_log().into_iter().map(|one| one.url).collect();
+    let asks = |file: &str| asked.iter().any(|url| url.ends_with(file));
+    assert!(asks("last.html") && !asks("same.html"), "{asked:?}");
     page.screenshot("news");
     finds(&page, "初版");
     page.eval("document.querySelector('.news button').click()");
@@ -132,6 +138,9 @@ fn a_new_build_announces_itself_and_comes_as_a_whole() {
         assert!(heading(&page).ends_with("再版"), "{}", heading(&page));
         finds(&page, "再版");
     }
+    // A page kept from the build before starts the search of this one.
+    page.go(&server.url("same.html"));
+    finds(&page, "再版");
     let caches = page.eval("caches.keys()");
     assert_eq!(caches.as_array().map(Vec::len), Some(1), "{caches}");
     assert_eq!(page.eval("document.querySelector('.news')"), json!(null));

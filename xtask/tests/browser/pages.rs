@@ -52,7 +52,7 @@ fn a_wrong_address_gives_a_page_that_works() {
 }
 
 /// The elements that make the page wider than the window.
-const TOO_WIDE: &str = "(() => {
+pub const TOO_WIDE: &str = "(() => {
     const root = document.scrollingElement;
     if (root.scrollWidth <= innerWidth) return [];
     const wide = [...document.querySelectorAll('body *')]

@@ -124,8 +124,7 @@ fn pages_are_numbered() {
     );
     let numbers = " bottom-center: counter(page) \" / \" counter(pages)";
     assert_eq!(rules, json!([numbers, "cover bottom-center: none"]));
-    assert_eq!(
-        page.eval("getComputedStyle(document.querySelector('.print-cover')).page"),
-        "cover"
-    );
+    page.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    let cover = "getComputedStyle(document.querySelector('.print-cover')).page";
+    assert_eq!(page.eval(cover), "cover");
 }

@@ -137,13 +137,13 @@ fn difference(expected: &Value, got: &Value) -> Option<String> {
 }
 
 /// `cargo xtask search` over a book.
-struct Tantivy {
-    book: Option<PathBuf>,
+pub struct Tantivy {
+    pub book: Option<PathBuf>,
 }
 
 impl Tantivy {
     /// Its answers, one a query.
-    fn ask(&self, queries: &[String], limit: usize) -> Vec<Value> {
+    pub fn ask(&self, queries: &[String], limit: usize) -> Vec<Value> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         if let Some(book) = &self.book {
             command.arg("--book").arg(book);

@@ -303,3 +303,50 @@ fn nasty_queries_do_no_harm() {
     page.type_text("窜货");
     page.wait(&format!("{FIRST}?.textContent.includes('窜货')"));
 }
+
+/// Where the rows stand, and what they are.
+const ROWS: &str = "[...document.querySelectorAll('.search-row')].map(row =>
+    [row.querySelector('a').href, Math.round(row.getBoundingClientRect().top)])";
+
+/// What we say of things comes when the first results stand, and moves none of them.
+#[test]
+fn notes_come_later_and_move_nothing() {
+    for width in [1280, 390] {
+        let page = Page::new();
+        page.viewport(width, 800);
+        page.go(&site::http("index.html"));
+        page.network(400_000, 400);
+        search_for(&page, "窜货");
+        let before = page.eval(ROWS);
+        let total = "parseInt(document.querySelector('.search-total').textContent)";
+        let first = page.eval(total).as_u64().unwrap();
+        page.wait("document.querySelector('.search-definition')?.textContent.includes('窜货')");
+        page.wait(&format!("{total} > {first}"));
+        let after = page.eval(ROWS);
+        let before = before.as_array().unwrap();
+        let after = after.as_array().unwrap();
+        assert!(before.len() < after.len(), "{before:?} {after:?}");
+        assert_eq!(before[..], after[..before.len()], "at a width of {width}");
+        let ours = "[...document.querySelectorAll('.search-text .editor-mark')].length > 0";
+        assert_eq!(page.eval(ours), true, "what is ours is marked as ours");
+        assert_eq!(page.complaints(), Vec::<String>::new());
+    }
+}
+
+/// Storage that is forbidden or full: search works as ever.
+#[test]
+fn without_storage_search_works() {
+    let forbidden = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })";
+    let full = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }";
+    for harm in [forbidden, full] {
+        let page = Page::new();
+        page.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": harm }),
+        );
+        page.go(&site::http("index.html"));
+        search_for(&page, "窜货");
+        land(&page, &site::http(""));
+        assert_eq!(page.complaints(), Vec::<String>::new());
+    }
+}

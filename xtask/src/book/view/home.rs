@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::{practice, review};
+use crate::book::html::Link;
 use crate::catalog::model::{Catalog, InfoKey, Syllabus, unit_page};
 
 /// Where the lists stand in a hand-written page at the root of the book.
@@ -30,18 +32,24 @@ pub struct CardView {
     pub short: String,
     /// What is there.
     pub text: String,
+    /// What else there is of it.
+    pub more: Vec<Link>,
 }
 
 /// Makes the view for a book that has these `pages`.
 pub fn view(catalog: &Catalog, pages: &BTreeSet<String>) -> HomeView {
     let uses = uses(catalog).into_iter();
     HomeView {
-        syllabi: catalog.syllabi.iter().map(syllabus).collect(),
+        syllabi: catalog
+            .syllabi
+            .iter()
+            .map(|one| syllabus(one, pages))
+            .collect(),
         uses: uses.filter(|card| pages.contains(&card.href)).collect(),
     }
 }
 
-fn syllabus(syllabus: &Syllabus) -> CardView {
+fn syllabus(syllabus: &Syllabus, pages: &BTreeSet<String>) -> CardView {
     let mut has = Vec::new();
     let units = syllabus.units.len();
     if units > 0 {
@@ -74,7 +82,26 @@ fn syllabus(syllabus: &Syllabus) -> CardView {
         title: syllabus.title.clone(),
         short: syllabus.short.clone(),
         text,
+        more: more(syllabus, pages),
     }
+}
+
+/// What is made of the syllabus, where the book has it.
+fn more(syllabus: &Syllabus, pages: &BTreeSet<String>) -> Vec<Link> {
+    let links = [
+        ("大纲", unit_page(&syllabus.id, 0)),
+        ("考前速览", review::sheet_page(&syllabus.id, 0)),
+        ("自测", practice::deck_page(&syllabus.id)),
+    ];
+    let links = links.into_iter().filter(|(_, href)| pages.contains(href));
+    let links: Vec<_> = links
+        .map(|(text, href)| Link {
+            href,
+            text: text.to_owned(),
+        })
+        .collect();
+    // The card itself leads to the syllabus.
+    if links.len() > 1 { links } else { Vec::new() }
 }
 
 /// Every page that may be there, in the order in which a student needs them.
@@ -88,6 +115,7 @@ fn uses(catalog: &Catalog) -> Vec<CardView> {
         title: title.to_owned(),
         short: String::new(),
         text: text.to_owned(),
+        more: Vec::new(),
     };
     let homework = match answers {
         true => {
@@ -108,9 +136,9 @@ fn uses(catalog: &Catalog) -> Vec<CardView> {
             "每章一张纸：重点、难点、公式、名词和题目。打印出来带在路上看。",
         ),
         card(
-            "practice.html",
-            "自测",
-            "翻卡片，抽题目，错了的过几天再问。进度只存在你的设备上。",
+            practice::PAGE,
+            "做自测",
+            "一次一张卡片，先想再看。不会的当场再来，会的隔几天再问；进度只存在你的设备上。",
         ),
         card(
             "compare.html",
@@ -121,11 +149,6 @@ fn uses(catalog: &Catalog) -> Vec<CardView> {
             "carriers.html",
             "找思政载体",
             "案例、荐读、引文、法规、活动和素养，可以按种类和主题找，附融入点和讨论题。",
-        ),
-        card(
-            "errata.html",
-            "对勘误",
-            "原文印错的地方都在这里：原来印的是什么，应当是什么，为什么。",
         ),
     ]
 }

@@ -105,6 +105,11 @@ pub fn order(unit: &Unit) -> Vec<(PartKind, Option<&Part>)> {
     parts
 }
 
+/// Whether there is something to jump to.
+pub fn has_heading(part: &&Part) -> bool {
+    !part.heading.0.is_empty()
+}
+
 /// How links of ours call a part.
 pub fn short_name(kind: PartKind) -> &'static str {
     match kind {
@@ -117,6 +122,9 @@ pub fn short_name(kind: PartKind) -> &'static str {
         PartKind::Process => "教学进程",
         PartKind::Board => "板书",
         PartKind::Advice => "建议",
+        PartKind::Exercises => "习题",
+        PartKind::Values => "课程思政",
+        PartKind::Other => "其他",
     }
 }
 
@@ -131,7 +139,9 @@ pub fn part(
     let empty = Text::default();
     PartView {
         id: kind.id(),
-        heading: part.map(|part| writer.unlinked(&part.heading)),
+        heading: part
+            .filter(has_heading)
+            .map(|part| writer.unlinked(&part.heading)),
         paragraphs: writer.paragraphs(part.map_or(&empty, |part| &part.text)),
         lines: all(part.map_or(&[][..], |part| &part.lines), writer),
         see: see(catalog, unit, kind, part, writer),

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::book::extras::DOWNLOADS;
 use crate::book::html::Link;
-use crate::catalog::model::{Catalog, Syllabus};
+use crate::book::markdown;
+use crate::catalog::model::{Catalog, Syllabus, Term, Unit};
 use crate::study::card::{Card, CardKind};
 use crate::study::deck;
 
@@ -14,6 +15,22 @@ pub const PAGE: &str = "practice.html";
 /// The page of a course.
 pub fn deck_page(syllabus: &str) -> String {
     format!("{syllabus}/practice.html")
+}
+
+/// The page of a course with the cards of a unit chosen.
+pub fn unit_address(syllabus: &str, unit: u32) -> String {
+    format!("{}?unit={unit}", deck_page(syllabus))
+}
+
+/// Whether the unit has any cards.
+pub fn has_cards(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> bool {
+    let taught = |term: &Term| {
+        let mut places = term.taught.iter();
+        places.any(|place| place.syllabus == syllabus.id && place.unit == unit.number)
+    };
+    let mut terms = catalog.terms.iter();
+    unit.questions.iter().any(|q| q.answer.is_some())
+        || terms.any(|term| taught(term) && !markdown::definition(&term.body).is_empty())
 }
 
 /// The page that lists the decks.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::definitions::{Definitions, TermNote};
 use super::parts::{self, PartView};
-use super::{CarrierView, QuestionView, question, review};
+use super::{CarrierView, QuestionView, practice, question, review};
 use crate::book::html::{self, Html, Link};
 use crate::book::inline::{Writer, anchor};
 use crate::catalog::model::{
@@ -31,6 +31,8 @@ pub struct UnitView {
     pub hours: Option<String>,
     /// Its 考前速览.
     pub sheet: Option<String>,
+    /// Its cards, to practise.
+    pub practice: Option<String>,
     /// A remark of ours.
     pub note: Option<String>,
     /// Links to what stands on the page.
@@ -109,6 +111,8 @@ pub fn view(catalog: &Catalog, syllabus: &Syllabus, unit: &Unit) -> UnitView {
         hours: unit.hours.map(html::hours),
         sheet: review::has_sheet(catalog, syllabus, unit)
             .then(|| writer.way(&review::sheet_page(&syllabus.id, unit.number))),
+        practice: practice::has_cards(catalog, syllabus, unit)
+            .then(|| writer.way(&practice::unit_address(&syllabus.id, unit.number))),
         note: unit.note.clone(),
         jumps: Vec::new(),
         parts,
@@ -146,13 +150,20 @@ fn homes(unit: &Unit) -> Vec<String> {
 fn is_taught(kind: PartKind) -> bool {
     !matches!(
         kind,
-        PartKind::Methods | PartKind::Process | PartKind::Board
+        PartKind::Methods
+            | PartKind::Process
+            | PartKind::Board
+            | PartKind::Exercises
+            | PartKind::Values
+            | PartKind::Other
     )
 }
 
 fn jumps(parts: &[Headed<'_>]) -> Vec<Link> {
     // A part without a heading has nothing to jump to.
-    let headed = parts.iter().filter(|(_, part)| part.is_some());
+    let headed = parts
+        .iter()
+        .filter(|(_, part)| part.is_some_and(|part| parts::has_heading(&part)));
     headed
         .map(|(kind, _)| jump(PartKind::id(*kind), parts::short_name(*kind)))
         .collect()

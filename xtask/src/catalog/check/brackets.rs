@@ -20,6 +20,8 @@ const PAIRS: &[(&str, &str)] = &[
     ("『", "』"),
     ("〔", "〕"),
 ];
+/// Brackets within brackets; more are no sentence, and looking through them all takes time.
+const DEEPEST: usize = 32;
 /// Texts further on in which the partner may still stand: lines of one list.
 const NEAR: usize = 3;
 
@@ -92,7 +94,11 @@ fn unmatched(said: &[Said]) -> Vec<usize> {
         if PAIRS.iter().any(|(opens, _)| opens.contains(*c)) {
             open.push(at);
         } else if PAIRS.iter().any(|(_, closes)| closes.contains(*c)) {
-            match open.iter().rposition(|open| closes(said[*open].c, *c)) {
+            let near = open.len().saturating_sub(DEEPEST);
+            let partner = open[near..]
+                .iter()
+                .rposition(|open| closes(said[*open].c, *c));
+            match partner.map(|partner| near + partner) {
                 // What was opened in between stays open.
                 Some(partner) => alone.extend(open.drain(partner..).skip(1)),
                 None if is_list_number(said, at) => {}
@@ -110,7 +116,7 @@ fn is_list_number(said: &[Said], close: usize) -> bool {
     if !matches!(said[close].c, '）' | ')') {
         return false;
     }
-    let before = said[..close].iter().rev().map(|said| said.c);
+    let before = said[..close].iter().rev().map(|said| said.c).take(4);
     let number: String = before.take_while(|c| !is_break(*c)).collect();
     let length = number.chars().count();
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);

@@ -15,15 +15,25 @@ pub fn headings(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
         findings.extend(texts(sheet, leaf, headings, Series::strict()));
     }
     let mut series = Series::strict();
+    let mut before = 0;
     for (number, unit) in &sheet.written.units {
         let Some(leaf) = sheet.leaf(*number) else {
             continue;
         };
+        // A unit that is missing has its own finding.
+        if *number != before + 1 {
+            series = Series::strict();
+        }
+        before = *number;
         let label = &unit.value.label;
         if let Some(jump) = numeral::leading(label.get_ref()).and_then(|n| series.next(n)) {
             findings.push(sheet.mark(leaf, label, jump.range(0), jump.finding()));
         }
-        let headings = unit.value.part.iter().map(|part| &part.heading);
+        let headings = unit
+            .value
+            .part
+            .iter()
+            .filter_map(|part| part.heading.as_ref());
         findings.extend(texts(sheet, leaf, headings, Series::strict()));
         let sections = unit.value.section.iter().map(|section| &section.label);
         findings.extend(texts(sheet, leaf, sections, Series::strict()));

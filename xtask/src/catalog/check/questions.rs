@@ -142,7 +142,7 @@ fn finding_unasked(
     let mut written = sheet.written.units.iter();
     let (_, written) = written.find(|(number, _)| *number == unit.number)?;
     let leaf = sheet.leaf(unit.number)?;
-    Some(leaf.file.at(finding, written.value.title.span()))
+    Some(sheet.mark_all(leaf, &written.value.title, finding))
 }
 
 /// Everything that some question asks: what it is about, and where the concepts of its

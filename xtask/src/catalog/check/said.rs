@@ -8,6 +8,10 @@ use crate::catalog::model::{ItemRef, Text};
 use crate::catalog::template::{Reference, Says, pieces};
 use crate::catalog::written::Str;
 
+/// Characters that items may add to one text. No document says as much in one breath, and
+/// words within words could make it grow without end; the items are looked at themselves.
+const MOST_BY_ITEMS: usize = 20_000;
+
 /// One character that a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -32,9 +36,10 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     /// Everything the text says as printed, white space included; `None` when a placeholder
-    /// cannot be resolved, which has its own finding.
+    /// cannot be resolved, which has its own finding, and when items say too much.
     pub fn expand(&self, text: &Str) -> Option<Vec<Said>> {
         let mut out = Vec::new();
+        let mut by_items = 0;
         for piece in pieces(text.get_ref()) {
             match piece.says {
                 Says::Words(words) => {
@@ -49,11 +54,18 @@ impl Words<'_> {
                         by_item: false,
                     }));
                 }
-                Says::Item(raw) => out.extend(self.item(raw)?.chars().map(|c| Said {
-                    c,
-                    range: piece.range.clone(),
-                    by_item: true,
-                })),
+                Says::Item(raw) => {
+                    let words = self.item(raw)?;
+                    by_items += words.chars().count();
+                    if by_items > MOST_BY_ITEMS {
+                        return None;
+                    }
+                    out.extend(words.chars().map(|c| Said {
+                        c,
+                        range: piece.range.clone(),
+                        by_item: true,
+                    }));
+                }
                 Says::Stray(_) => return None,
             }
         }
@@ -80,7 +92,7 @@ pub fn own(said: &[Said], stretch: Range<usize>) -> Option<Range<usize>> {
     let of_one_item = stretch
         .iter()
         .all(|said| said.by_item && said.range == first.range);
-    (!of_one_item).then(|| first.range.start..last.range.end)
+    (!of_one_item).then_some(first.range.start..last.range.end)
 }
 
 /// `true` for Chinese characters.

@@ -129,15 +129,14 @@ impl<'a> Sheet<'a> {
 
     /// Where the document prints this range of a text.
     fn printed_at(&self, leaf: &Leaf<'_>, text: &Str, range: Range<usize>) -> Option<Place> {
+        let document = self.document.as_ref()?;
         let mut said = leaf.said(text)?;
         said.retain(|said| !said.c.is_whitespace());
         let inside = |said: &Said| said.range.start >= range.start && said.range.end <= range.end;
         let start = said.iter().position(inside)?;
         let length = said[start..].iter().take_while(|said| inside(said)).count();
         let words: Vec<char> = said.iter().map(|said| said.c).collect();
-        self.document
-            .as_ref()?
-            .place(leaf.unit, &words, start..start + length)
+        document.place(leaf.unit, &words, start..start + length)
     }
 }
 

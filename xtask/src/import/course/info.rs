@@ -1,0 +1,508 @@
+//! Fields: `k：v`, `k v`, several in a line, a label on a line of its own, two in one
+//! (学时/学分：32/2), tables of them.
+
+use std::ops::Range;
+
+use crate::catalog::kinds::{CourseKind, InfoKey};
+use crate::import::content::{Info, Notes};
+use crate::import::flow::Grid;
+use crate::import::outline::title::numbers;
+use crate::import::rules::{self, names::Means};
+use crate::import::words::{Words, fold, key};
+
+/// Characters of the longest label that is not known.
+const LABEL: usize = 12;
+/// What stands between the numbers of 48（理论 32，实验 16）.
+const BETWEEN: [&str; 8] = ["其中", "学时", "课时", "包括", "含", "共", "为", "教学"];
+
+/// A label as found in a line.
+struct Label {
+    /// Its bytes, with the colon.
+    range: Range<usize>,
+    /// What it means; several for 学时/学分.
+    keys: Vec<InfoKey>,
+    /// Where each of several starts and ends, without the colon.
+    parts: Vec<Range<usize>>,
+    known: bool,
+    colon: bool,
+}
+
+/// The fields of a line, and what stands before the first of them.
+pub fn pairs(words: &Words) -> (Vec<Info>, Words) {
+    let text = words.as_str();
+    let labels = labels(text);
+    let first = labels.first().map_or(text.len(), |label| label.range.start);
+    let mut out = Vec::new();
+    for (index, label) in labels.iter().enumerate() {
+        let end = labels
+            .get(index + 1)
+            .map_or(text.len(), |next| next.range.start);
+        let value = words.cut(label.range.end..end);
+        out.extend(fields(words, label, value));
+    }
+    (out, words.cut(0..first))
+}
+
+/// Whether a line starts with a known label.
+pub fn starts_field(words: &Words) -> bool {
+    labels(words.as_str())
+        .first()
+        .is_some_and(|label| label.range.start == 0 && label.known)
+}
+
+/// The fields that one printed label makes.
+fn fields(words: &Words, label: &Label, value: Words) -> Vec<Info> {
+    let values = value.as_str().split(['/', '／', '|']).count();
+    if label.keys.len() > 1 && values == label.keys.len() {
+        let mut at = 0;
+        let mut out = Vec::new();
+        let parts: Vec<&str> = value.as_str().split(['/', '／', '|']).collect();
+        for ((key, part), printed) in label.keys.iter().zip(parts).zip(&label.parts) {
+            out.push(Info {
+                key: *key,
+                label: words.cut(printed.clone()),
+                value: value.cut(at..at + part.len()),
+            });
+            at += part.len();
+            at += value.as_str()[at..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
+        }
+        return out;
+    }
+    let key = label.keys.first().copied().unwrap_or(InfoKey::Other);
+    let label = words.cut(label.range.clone());
+    if key == InfoKey::Hours
+        && let Some(parts) = parts_of_hours(&label, &value)
+    {
+        return parts;
+    }
+    vec![Info { key, label, value }]
+}
+
+/// 48（理论 32，实验 16）: three fields, when nothing else is said.
+fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
+    let text = value.as_str();
+    if text.chars().count() > 60 {
+        return None;
+    }
+    let mut found: Vec<(Range<usize>, InfoKey)> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let named = rules::prefix(&text[at..]).and_then(|(end, means)| {
+            let key = means.iter().find_map(|means| match means {
+                Means::Info(key @ (InfoKey::TheoryHours | InfoKey::PracticeHours)) => Some(*key),
+                _ => None,
+            });
+            key.map(|key| (end, key))
+        });
+        match named {
+            Some((end, key)) => {
+                found.push((at..at + end, key));
+                at += end;
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    let first = found.first()?.0.start;
+    let head = text[..first].trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut out = vec![Info {
+        key: InfoKey::Hours,
+        label: label.clone(),
+        value: value.cut(0..number_end(head)),
+    }];
+    let mut rest = head[number_end(head)..].to_owned();
+    for (index, (name, key)) in found.iter().enumerate() {
+        let end = found
+            .get(index + 1)
+            .map_or(text.len(), |(next, _)| next.start);
+        let said = &text[name.end..end];
+        let start = said.find(|c: char| fold(c).is_ascii_digit())?;
+        let length = said[start..].find(|c: char| !fold(c).is_ascii_digit() && fold(c) != '.');
+        let length = length.unwrap_or(said.len() - start);
+        rest.push_str(&said[..start]);
+        rest.push_str(&said[start + length..]);
+        out.push(Info {
+            key: *key,
+            label: value.cut(name.clone()),
+            value: value.cut(name.end + start..name.end + start + length),
+        });
+    }
+    BETWEEN
+        .iter()
+        .for_each(|word| rest = rest.replace(word, ""));
+    let plain = !rest.contains(|c: char| c.is_alphanumeric());
+    (plain && !out[0].value.is_blank()).then_some(out)
+}
+
+/// The end of the number that a text starts with, 学时 included.
+fn number_end(text: &str) -> usize {
+    let digits = text
+        .find(|c: char| !fold(c).is_ascii_digit() && fold(c) != '.')
+        .unwrap_or(text.len());
+    let rest = text[digits..].trim_start();
+    let unit = ["学时", "课时"].iter().find(|unit| rest.starts_with(*unit));
+    unit.map_or(digits, |unit| text.len() - rest.len() + unit.len())
+}
+
+/// Where labels stand in a line.
+fn labels(text: &str) -> Vec<Label> {
+    let mut out: Vec<Label> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let covered = out.last().is_some_and(|last| at < last.range.end);
+        let gap = before.is_whitespace() || matches!(fold(before), ';' | ')');
+        before = c;
+        if covered || c.is_whitespace() || !(at == 0 || gap) {
+            continue;
+        }
+        let Some(label) = label(text, at) else {
+            continue;
+        };
+        // What follows a bare label is its value, even when it could be a label.
+        let value_due = out
+            .last()
+            .is_some_and(|last| text[last.range.end..at].trim().is_empty());
+        if !value_due || label.colon {
+            out.push(label);
+        }
+    }
+    out
+}
+
+fn label(text: &str, at: usize) -> Option<Label> {
+    let rest = &text[at..];
+    bracketed(rest, at)
+        .or_else(|| known_label(rest, at))
+        .or_else(|| unknown_label(rest, at))
+}
+
+/// 【学 分】3
+fn bracketed(rest: &str, at: usize) -> Option<Label> {
+    let open = rest.chars().next().filter(|c| fold(*c) == '【')?.len_utf8();
+    let (close, sign) = rest
+        .char_indices()
+        .take(2 * LABEL)
+        .find(|(_, c)| fold(*c) == '】')?;
+    let key = rules::exact(&rest[open..close]).and_then(info_key)?;
+    let mut end = close + sign.len_utf8();
+    if let Some((length, true)) = separator(&rest[end..]) {
+        end += length;
+    }
+    Some(Label {
+        range: at..at + end,
+        keys: vec![key],
+        parts: std::iter::once(at..at + end).collect(),
+        known: true,
+        colon: true,
+    })
+}
+
+fn known_label(rest: &str, at: usize) -> Option<Label> {
+    let (mut end, mut keys) = named(rest)?;
+    let mut parts: Vec<_> = std::iter::once(at..at + end).collect();
+    while let Some((sign, tail)) = after_slash(&rest[end..]) {
+        let Some((length, more)) = named(tail) else {
+            break;
+        };
+        parts.push(at + end + sign..at + end + sign + length);
+        keys.extend(more);
+        end += sign + length;
+    }
+    let bare = key(&rest[..end]);
+    // 课程名称（中文）
+    if rest[end..].trim_start().starts_with(['(', '（'])
+        && let Some(close) = rest[end..].find([')', '）']).filter(|close| *close <= 40)
+    {
+        let after = end + close + rest[end + close..].chars().next().map_or(1, char::len_utf8);
+        if separator(&rest[after..]).is_some() {
+            end = after;
+        }
+    }
+    let numeric = keys.iter().all(|key| {
+        matches!(
+            key,
+            InfoKey::Hours | InfoKey::TheoryHours | InfoKey::PracticeHours | InfoKey::Credits
+        )
+    });
+    let next_digit = rest[end..]
+        .trim_start()
+        .chars()
+        .next()
+        .is_some_and(|c| fold(c).is_ascii_digit());
+    let (length, colon) = match separator(&rest[end..]) {
+        Some((length, true)) => (length, true),
+        // 理论 or 学时 without a colon are labels only before a number.
+        Some((length, false)) if bare.chars().count() > 2 || next_digit => (length, false),
+        None if numeric && next_digit => (0, false),
+        _ => return None,
+    };
+    Some(Label {
+        range: at..at + end + length,
+        keys,
+        parts,
+        known: true,
+        colon,
+    })
+}
+
+fn after_slash(rest: &str) -> Option<(usize, &str)> {
+    let bare = rest.trim_start();
+    let sign = bare
+        .chars()
+        .next()
+        .filter(|c| matches!(fold(*c), '/' | '、' | '|'))?;
+    let tail = bare[sign.len_utf8()..].trim_start();
+    Some((rest.len() - tail.len(), tail))
+}
+
+/// A known name at the start, and what it means as a field.
+fn named(rest: &str) -> Option<(usize, Vec<InfoKey>)> {
+    let (end, means) = rules::prefix(rest)?;
+    let key = info_key(means)?;
+    Some((end, vec![key]))
+}
+
+/// What a name means as a field.
+pub fn info_key(means: &[Means]) -> Option<InfoKey> {
+    let info = means.iter().find_map(|means| match means {
+        Means::Info(key) => Some(*key),
+        _ => None,
+    });
+    info.or_else(|| {
+        means.iter().find_map(|means| match means {
+            Means::Course(CourseKind::Books) => Some(InfoKey::Textbook),
+            Means::Course(CourseKind::Assessment) => Some(InfoKey::Assessment),
+            _ => None,
+        })
+    })
+}
+
+/// The colon or gap behind a label: its length, and whether it is a colon.
+fn separator(rest: &str) -> Option<(usize, bool)> {
+    let bare = rest.trim_start();
+    let spaces = rest.len() - bare.len();
+    match bare.chars().next() {
+        Some(c) if fold(c) == ':' => Some((spaces + c.len_utf8(), true)),
+        None => Some((0, false)),
+        Some(_) if spaces > 0 => Some((0, false)),
+        Some(_) => None,
+    }
+}
+
+/// A short word before a colon.
+fn unknown_label(rest: &str, at: usize) -> Option<Label> {
+    let (end, sign) = rest
+        .char_indices()
+        .take(LABEL + 1)
+        .find(|(_, c)| fold(*c) == ':')?;
+    let name = &rest[..end];
+    let plain = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(fold(c), '(' | ')' | '/' | '、'));
+    (plain && end > 0 && !name.starts_with(|c: char| c.is_ascii_digit())).then(|| Label {
+        range: at..at + end + sign.len_utf8(),
+        keys: vec![InfoKey::Other],
+        parts: std::iter::once(at..at + end).collect(),
+        known: false,
+        colon: true,
+    })
+}
+
+/// The fields of a table; what no label stands before is left for lines.
+pub fn of_table(grid: &Grid, notes: &mut Notes) -> (Vec<Info>, Vec<Words>) {
+    let (mut out, mut rest) = (Vec::new(), Vec::new());
+    let mut row = 0;
+    while row < grid.rows.len() {
+        if let Some(fields) = by_columns(grid, row) {
+            out.extend(fields);
+            row += 2;
+            continue;
+        }
+        of_row(grid, row, &mut out, &mut rest, notes);
+        row += 1;
+    }
+    (out, rest)
+}
+
+/// A row of labels above a row of values.
+fn by_columns(grid: &Grid, row: usize) -> Option<Vec<Info>> {
+    let labels = grid.rows.get(row)?;
+    let values = grid.rows.get(row + 1)?;
+    let known = |words: &Words| rules::exact(bare_label(words.as_str())).and_then(info_key);
+    let mut out = Vec::new();
+    for (label, value) in labels.iter().zip(values) {
+        let (label, value) = (label, value);
+        if !label.first {
+            continue;
+        }
+        let words = label.words();
+        let key = known(&words)?;
+        let value = value.words();
+        if known(&value).is_some() || value.is_blank() {
+            return None;
+        }
+        out.push(Info {
+            key,
+            label: words,
+            value,
+        });
+    }
+    (out.len() > 1).then_some(out)
+}
+
+fn of_row(grid: &Grid, row: usize, out: &mut Vec<Info>, rest: &mut Vec<Words>, notes: &mut Notes) {
+    let cells = grid.rows[row].iter().filter(|cell| cell.first);
+    let mut label: Option<(InfoKey, Words)> = None;
+    let mut cells = cells.map(super::super::flow::GridCell::words).peekable();
+    while let Some(words) = cells.next() {
+        let known = rules::exact(bare_label(words.as_str()))
+            .filter(|means| info_key(means).is_some() || !means.is_empty());
+        match (known, label.take()) {
+            (Some(means), pending) => {
+                if let Some((_, empty)) = pending {
+                    notes.understood("empty fields", &empty);
+                }
+                label = Some((info_key(means).unwrap_or(InfoKey::Other), words));
+            }
+            (None, Some((_, empty))) if words.is_blank() => {
+                notes.understood("empty fields", &empty)
+            }
+            (None, Some((key, label))) => out.push(Info {
+                key,
+                label,
+                value: words,
+            }),
+            (None, None) if words.is_blank() => {}
+            (None, None) => {
+                let (fields, before) = pairs(&words);
+                let next = cells.peek().is_some_and(|next| {
+                    !next.is_blank() && rules::exact(bare_label(next.as_str())).is_none()
+                });
+                let short = words.as_str().chars().count() <= LABEL;
+                if !fields.is_empty() {
+                    out.extend(fields);
+                    rest.extend(Some(before).filter(|words| !words.is_blank()));
+                } else if short && next && numbers(words.as_str()).is_empty() {
+                    label = Some((InfoKey::Other, words));
+                } else {
+                    rest.push(words);
+                }
+            }
+        }
+    }
+    if let Some((_, empty)) = label {
+        notes.understood("empty fields", &empty);
+    }
+}
+
+fn bare_label(text: &str) -> &str {
+    text.trim().trim_end_matches([':', '：'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str) -> Vec<String> {
+        let (fields, before) = pairs(&Words::at(text, 0..text.len()));
+        let mut out: Vec<String> = Some(before.as_str().to_owned())
+            .into_iter()
+            .filter(|b| !b.is_empty())
+            .collect();
+        out.extend(fields.iter().map(|field| {
+            format!(
+                "{:?} [{}] {}",
+                field.key,
+                field.label.as_str(),
+                field.value.as_str()
+            )
+        }));
+        out
+    }
+
+    #[test]
+    fn fields_of_a_line() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(drawn(text), expected, "{text}");
+        check(
+            "课程名称: 客户关系管理 课程类型: 理论+实践 课程性质: 必修",
+            &[
+                "Title [课程名称:] 客户关系管理",
+                "Category [课程类型:] 理论+实践",
+                "Nature [课程性质:] 必修",
+            ],
+        );
+        check(
+            "总 学 时: 72 理论学时:43 实践学时:29 学 分: 4",
+            &[
+                "Hours [总 学 时:] 72",
+                "TheoryHours [理论学时:] 43",
+                "PracticeHours [实践学时:] 29",
+                "Credits [学 分:] 4",
+            ],
+        );
+        check(
+            "课程代码 11081103111 课程类别 专业限选课",
+            &[
+                "Code [课程代码] 11081103111",
+                "Category [课程类别] 专业限选课",
+            ],
+        );
+        check(
+            "适用专业 电子商务 总学时 16 总学分 1",
+            &[
+                "Audience [适用专业] 电子商务",
+                "Hours [总学时] 16",
+                "Credits [总学分] 1",
+            ],
+        );
+        check("课程英文名称", &["English [课程英文名称] "]);
+        check("学时/学分：32/2", &["Hours [学时] 32", "Credits [学分] 2"]);
+        check(
+            "学分/学时： 3.5 / 64",
+            &["Credits [学分] 3.5", "Hours [学时] 64"],
+        );
+        check(
+            "课程名称（中文）：数据结构",
+            &["Title [课程名称（中文）：] 数据结构"],
+        );
+        check(
+            "总学时：48（理论32，实验16）",
+            &[
+                "Hours [总学时：] 48",
+                "TheoryHours [理论] 32",
+                "PracticeHours [实验] 16",
+            ],
+        );
+        check(
+            "学时：48学时（其中实验16学时）",
+            &["Hours [学时：] 48学时", "PracticeHours [实验] 16"],
+        );
+        check(
+            "总学时：48学时，机动2学时",
+            &["Hours [总学时：] 48学时，机动2学时"],
+        );
+        check(
+            "周学时：2+2 授课教师：甲",
+            &["Other [周学时：] 2+2", "Other [授课教师：] 甲"],
+        );
+        check("学分3 学时48", &["Credits [学分] 3", "Hours [学时] 48"]);
+        check(
+            "大纲制订人:黄芳 大纲审定人:冯一娜 制订日期:2015.3",
+            &[
+                "Author [大纲制订人:] 黄芳",
+                "Reviewer [大纲审定人:] 冯一娜",
+                "Date [制订日期:] 2015.3",
+            ],
+        );
+        check("本课程是专业课。", &["本课程是专业课。"]);
+        check(
+            "Course Name: Data Structures Credits: 3",
+            &[
+                "Title [Course Name:] Data Structures",
+                "Credits [Credits:] 3",
+            ],
+        );
+    }
+}

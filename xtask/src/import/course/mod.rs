@@ -1,0 +1,8 @@
+//! The course level: fields, sections, tables of hours and shares, books.
+
+pub mod books;
+pub mod grading;
+pub mod hours;
+pub mod info;
+pub mod schedule;
+pub mod section;

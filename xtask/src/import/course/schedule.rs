@@ -1,0 +1,207 @@
+//! Units that stand in a table and nowhere else: a row a unit, a column what it has.
+
+use super::hours;
+use crate::catalog::kinds::CourseKind;
+use crate::import::content::Notes;
+use crate::import::flow::{Block, Grid, GridCell, Para};
+use crate::import::marker::{Scheme, marker};
+use crate::import::outline::{Outline, Unit, title};
+use crate::import::rules::columns::Column;
+use crate::import::words::Words;
+
+/// Columns whose cells are parts of a unit.
+const PARTS: [Column; 9] = [
+    Column::Purpose,
+    Column::Key,
+    Column::Difficult,
+    Column::KeyDifficult,
+    Column::Methods,
+    Column::Homework,
+    Column::Thinking,
+    Column::Values,
+    Column::Other,
+];
+
+/// Makes units of the first table that can be read so.
+pub fn units(outline: &mut Outline, notes: &mut Notes) {
+    if !outline.units.is_empty() {
+        return;
+    }
+    for section in &mut outline.sections {
+        let found = section.body.iter().position(|block| match block {
+            Block::Table(grid) => Columns::of(grid).is_some(),
+            _ => false,
+        });
+        let Some(at) = found else {
+            continue;
+        };
+        if let Block::Table(grid) = section.body.remove(at)
+            && let Some(columns) = Columns::of(&grid)
+        {
+            outline.units = columns.units(&grid, notes);
+            section.holds_units = true;
+            section.kind = CourseKind::Units;
+            return;
+        }
+    }
+}
+
+/// What the columns of a schedule hold.
+struct Columns {
+    start: usize,
+    columns: Vec<Option<Column>>,
+    title: usize,
+    lead: Option<usize>,
+    hours: Vec<usize>,
+}
+
+impl Columns {
+    fn of(grid: &Grid) -> Option<Self> {
+        let (columns, start) = hours::heads(grid);
+        let all = |wanted: Column| -> Vec<usize> {
+            (0..columns.len())
+                .filter(|i| columns[*i] == Some(wanted))
+                .collect()
+        };
+        let titles = all(Column::Title);
+        let title = *titles.first()?;
+        let counted = [Column::Hours, Column::Theory, Column::Practice];
+        let hours: Vec<usize> = counted.into_iter().flat_map(all).collect();
+        let told = PARTS
+            .iter()
+            .any(|part| *part != Column::Other && !all(*part).is_empty());
+        let fits = start > 0 && all(Column::Percent).is_empty() && all(Column::Teacher).is_empty();
+        let rows = grid.rows.len() > start;
+        let lead = all(Column::Week)
+            .first()
+            .or(all(Column::Number).first())
+            .copied();
+        (fits && rows && (told || !hours.is_empty() || lead.is_some())).then_some(Self {
+            start,
+            columns,
+            title,
+            lead,
+            hours,
+        })
+    }
+
+    fn units(&self, grid: &Grid, notes: &mut Notes) -> Vec<Unit> {
+        let mut out: Vec<Unit> = Vec::new();
+        let heads: Vec<Words> = self.heads(grid, notes);
+        for row in &grid.rows[self.start..] {
+            let title = row.get(self.title);
+            let own = title.filter(|cell| cell.first && !cell.is_blank());
+            match (own, out.last_mut()) {
+                (Some(cell), _) => out.push(self.unit(cell, row, notes)),
+                (None, Some(_)) => {}
+                (None, None) => continue,
+            }
+            if let Some(unit) = out.last_mut() {
+                self.fill(unit, row, &heads);
+            }
+        }
+        out
+    }
+
+    fn heads(&self, grid: &Grid, notes: &mut Notes) -> Vec<Words> {
+        let head = &grid.rows[self.start - 1];
+        for cell in grid.rows[..self.start]
+            .iter()
+            .flatten()
+            .filter(|cell| cell.first)
+        {
+            notes.understood("heads of tables", &cell.words());
+        }
+        head.iter().map(GridCell::words).collect()
+    }
+
+    /// The unit of a row, with the rest of its title cell.
+    fn unit(&self, cell: &GridCell, row: &[GridCell], notes: &mut Notes) -> Unit {
+        let mut lines = cell.lines.iter().filter(|line| !line.is_blank());
+        let first = lines.next().cloned().unwrap_or_default();
+        let text = first.as_str();
+        let found = marker(text).filter(|found| found.scheme != Scheme::Bullet);
+        let start = found.as_ref().map_or(0, |found| found.end);
+        let (name, inline, hours) = title::split(&first.cut(start..text.len()));
+        let lead = self
+            .lead
+            .and_then(|at| row.get(at))
+            .map(GridCell::words)
+            .unwrap_or_default();
+        let label = match &found {
+            Some(found) => {
+                notes.understood("numbers of rows", &lead);
+                first.cut(0..found.label)
+            }
+            None if !lead.is_blank() => lead,
+            None => name.clone(),
+        };
+        let paras = Some(inline)
+            .into_iter()
+            .filter(|words| !words.is_blank())
+            .chain(lines.cloned());
+        Unit {
+            number: found.map_or(0, |found| found.number),
+            label,
+            title: if name.is_blank() { first } else { name },
+            hours,
+            body: paras.map(paragraph).collect(),
+        }
+    }
+
+    /// Adds what the other cells of a row say.
+    fn fill(&self, unit: &mut Unit, row: &[GridCell], heads: &[Words]) {
+        for (at, cell) in row
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| cell.first && !cell.is_blank())
+        {
+            let column = self.columns.get(at).copied().flatten();
+            if at == self.title || Some(at) == self.lead {
+                continue;
+            }
+            if self.hours.contains(&at) {
+                self.add_hours(unit, cell);
+                continue;
+            }
+            let is_title = column == Some(Column::Title);
+            if !is_title && let Some(head) = heads.get(at).filter(|head| !head.is_blank()) {
+                unit.body.push(paragraph(head.clone()));
+            }
+            unit.body.extend(
+                cell.lines
+                    .iter()
+                    .filter(|line| !line.is_blank())
+                    .cloned()
+                    .map(paragraph),
+            );
+        }
+    }
+
+    /// The whole where there is a column for it, else the sum of the parts.
+    fn add_hours(&self, unit: &mut Unit, cell: &GridCell) {
+        let Some(said) = title::hours(&cell.words()) else {
+            unit.body.push(paragraph(cell.words()));
+            return;
+        };
+        match &mut unit.hours {
+            Some(hours) => {
+                let whole = self
+                    .columns
+                    .iter()
+                    .flatten()
+                    .any(|column| *column == Column::Hours);
+                hours.words.push_spaced(&said.words);
+                if !whole {
+                    hours.value += said.value;
+                    hours.summed = true;
+                }
+            }
+            None => unit.hours = Some(said),
+        }
+    }
+}
+
+fn paragraph(words: Words) -> Block {
+    Block::Para(Para { words, style: 0 })
+}

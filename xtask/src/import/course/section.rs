@@ -1,0 +1,429 @@
+//! A section of the course: what its kind makes of its paragraphs and tables.
+
+use std::collections::BTreeMap;
+
+use super::{books, grading, hours, info};
+use crate::catalog::kinds::{CourseKind, InfoKey, QuestionKind};
+use crate::import::content::{CourseSection, HoursRow, Info, Item, Notes, Question, Text, Weight};
+use crate::import::flow::{Block, Grid, Para};
+use crate::import::lists;
+use crate::import::marker::{Scheme, marker};
+use crate::import::outline::{Section, Unit, title};
+use crate::import::unit::list_of_questions;
+use crate::import::words::{Words, fold};
+
+/// Characters of the longest name of an item that stands on a line of its own.
+const NAME: usize = 16;
+
+/// Makes the course level.
+pub struct Course<'a> {
+    /// Fields of the whole syllabus.
+    pub info: Vec<Info>,
+    /// Questions at course level.
+    pub questions: Vec<Question>,
+    /// Units that have a row of hours.
+    pub with_hours: BTreeMap<u32, f64>,
+    /// What was noticed.
+    pub notes: &'a mut Notes,
+    units: &'a [Unit],
+    ids: BTreeMap<String, usize>,
+    /// A label whose value stands on the next line.
+    pending: Option<Info>,
+}
+
+impl<'a> Course<'a> {
+    /// For these units.
+    pub fn new(units: &'a [Unit], notes: &'a mut Notes) -> Self {
+        Self {
+            info: Vec::new(),
+            questions: Vec::new(),
+            with_hours: BTreeMap::new(),
+            notes,
+            units,
+            ids: BTreeMap::new(),
+            pending: None,
+        }
+    }
+
+    /// Reads what stands before the first section; what is no field comes back.
+    pub fn front(&mut self, blocks: &[Block]) -> Vec<Words> {
+        let mut rest = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Para(para) => rest.extend(self.field(&para.words)),
+                Block::Table(grid) => {
+                    let (fields, lines) = info::of_table(grid, self.notes);
+                    self.info.extend(fields);
+                    rest.extend(lines);
+                }
+                Block::Flat(lines) => {
+                    for line in lines {
+                        rest.extend(self.field(line));
+                    }
+                }
+            }
+        }
+        self.close();
+        rest
+    }
+
+    /// Reads a section.
+    pub fn section(&mut self, section: &Section) -> CourseSection {
+        let mut out = CourseSection {
+            id: self.section_id(section.kind),
+            level: section.level.min(2),
+            heading: section.heading.clone(),
+            kind: Some(section.kind),
+            ..CourseSection::default()
+        };
+        let mut paras: Vec<Words> = Vec::new();
+        for block in &section.body {
+            match block {
+                Block::Para(Para { words, .. }) => match signatures(words) {
+                    Some(fields) => out.info.extend(fields),
+                    None => paras.push(words.clone()),
+                },
+                Block::Flat(lines) => self.flat(lines, &mut out, &mut paras),
+                Block::Table(grid) => self.table(grid, section.kind, &mut out, &mut paras),
+            }
+        }
+        self.told(section.kind, &paras, &mut out);
+        out
+    }
+
+    fn told(&mut self, kind: CourseKind, paras: &[Words], out: &mut CourseSection) {
+        match kind {
+            CourseKind::Info => {
+                for words in paras {
+                    out.text.extend(self.field(words).map(Text::plain));
+                }
+                self.close();
+            }
+            CourseKind::Books => out
+                .books
+                .extend(books::books(paras, |prefix| self.id(prefix))),
+            CourseKind::Exercises => self.exercises(paras, out),
+            CourseKind::Assessment => {
+                let whole = bare_heading(&out.heading);
+                let tabled = !out.weights.is_empty();
+                for words in paras {
+                    if !tabled {
+                        let told = grading::told(words, &whole).into_iter();
+                        out.weights.extend(told.filter(is_share));
+                    }
+                    out.text.push(Text::plain(words.clone()));
+                }
+            }
+            CourseKind::Hours | CourseKind::Units => {
+                out.text.extend(paras.iter().cloned().map(Text::plain));
+            }
+            _ => self.items(kind, paras, out),
+        }
+    }
+
+    /// A line of the information: its fields, or the value of the label before; what is
+    /// neither comes back.
+    fn field(&mut self, words: &Words) -> Option<Words> {
+        let (fields, before) = info::pairs(words);
+        if !before.is_blank() {
+            match &mut self.pending {
+                Some(pending) => pending.value.push_spaced(&before),
+                None if fields.is_empty() => return Some(before),
+                None => {}
+            }
+        }
+        let left = (!before.is_blank() && self.pending.is_none()).then_some(before);
+        if !fields.is_empty() {
+            self.close();
+        }
+        for field in fields {
+            if field.value.is_blank() {
+                self.close();
+                self.pending = Some(field);
+            } else {
+                self.info.push(field);
+            }
+        }
+        left
+    }
+
+    fn close(&mut self) {
+        match self.pending.take() {
+            Some(field) if field.value.is_blank() => {
+                self.notes.understood("empty fields", &field.label);
+            }
+            Some(field) => {
+                // 学时/学分 above 48/3 are two fields, as in one line.
+                let mut line = field.label.clone();
+                line.push_spaced(&field.value);
+                let (fields, _) = info::pairs(&line);
+                match fields.len() {
+                    2 => self.info.extend(fields),
+                    _ => self.info.push(field),
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn flat(&mut self, lines: &[Words], out: &mut CourseSection, paras: &mut Vec<Words>) {
+        if let Some(table) = hours::of_lines(lines, self.notes) {
+            self.hours(table, out);
+        } else if let Some(table) = grading::of_lines(lines, self.notes) {
+            out.weights.extend(table.weights);
+            out.text.extend(table.rest.into_iter().map(Text::plain));
+        } else {
+            paras.extend(lines.iter().cloned());
+        }
+    }
+
+    fn table(
+        &mut self,
+        grid: &Grid,
+        kind: CourseKind,
+        out: &mut CourseSection,
+        paras: &mut Vec<Words>,
+    ) {
+        if let Some(table) = grading::of_grid(grid, self.notes) {
+            out.weights.extend(table.weights);
+            out.text.extend(table.rest.into_iter().map(Text::plain));
+        } else if let Some(table) = hours::of_grid(grid, self.notes).filter(|t| !t.rows.is_empty())
+        {
+            self.hours(table, out);
+        } else if kind == CourseKind::Info {
+            let (fields, lines) = info::of_table(grid, self.notes);
+            self.info.extend(fields);
+            paras.extend(lines);
+        } else {
+            if let Some(first) = grid.lines().first() {
+                let message = "a table was written as lines, a row each".to_owned();
+                self.notes
+                    .doubt("import-table", first, message, "see whether they read well");
+            }
+            paras.extend(grid.lines());
+        }
+    }
+
+    /// Rows of the units; what is about none of them is a line of text.
+    fn hours(&mut self, table: hours::Table, out: &mut CourseSection) {
+        for row in table.rows {
+            let unit = self.unit_of(&row);
+            let Some(unit) = unit.filter(|unit| !self.with_hours.contains_key(unit)) else {
+                out.text.push(Text::plain(row.words));
+                continue;
+            };
+            self.with_hours.insert(unit, row.hours);
+            self.notes.understood("numbers of rows", &row.label);
+            let mut tail = row.words.clone();
+            if let Some(end) = end_of(&row.title) {
+                tail = row.words.behind(end);
+            }
+            self.notes.understood("class hours", &tail);
+            out.rows.push(HoursRow {
+                unit,
+                title: row.title,
+                hours: row.hours,
+                doubt: row
+                    .summed
+                    .then(|| "原文分列几项学时，这里是它们的和".to_owned()),
+            });
+        }
+        out.text.extend(table.rest.into_iter().map(Text::plain));
+    }
+
+    /// The unit that a row is about: the one of its title, else the one of its number.
+    fn unit_of(&self, row: &hours::Row) -> Option<u32> {
+        let numbered = (1u32..).zip(self.units);
+        let titled: Vec<u32> = numbered
+            .clone()
+            .filter(|(_, unit)| unit.title.key() == row.title.key())
+            .map(|(number, _)| number)
+            .collect();
+        if let [one] = titled.as_slice() {
+            return Some(*one);
+        }
+        let mut same = numbered.filter(|(_, unit)| row.number > 0 && unit.number == row.number);
+        same.next().map(|(number, _)| number)
+    }
+
+    fn exercises(&mut self, paras: &[Words], out: &mut CourseSection) {
+        for (words, range) in list_of_questions(paras) {
+            let asked = words.slice(range.clone());
+            if asked.is_blank() {
+                out.text.push(Text::plain(words));
+                continue;
+            }
+            let id = self.id("ex-");
+            self.questions.push(Question {
+                id: id.clone(),
+                kind: QuestionKind::Exercise,
+                text: asked,
+                group: String::new(),
+            });
+            out.text.push(Text::with_items(&words, &[(range, id)]));
+        }
+    }
+
+    /// Numbered paragraphs as items, the others as text.
+    fn items(&mut self, kind: CourseKind, paras: &[Words], out: &mut CourseSection) {
+        let lines: Vec<Words> = paras.iter().flat_map(lists::enumerated).collect();
+        let outer = lines
+            .iter()
+            .find_map(|line| label(line).map(|(scheme, ..)| scheme));
+        let count = lines
+            .iter()
+            .filter(|line| label(line).map(|l| l.0) == outer && outer.is_some())
+            .count();
+        let prefix = prefix(kind);
+        for line in &lines {
+            let found = label(line).filter(|(scheme, ..)| count > 1 && Some(*scheme) == outer);
+            match (found, out.items.last_mut()) {
+                (Some((_, label, text)), _) if !text.is_blank() => {
+                    let id = self.id(prefix);
+                    out.items.push(Item {
+                        id,
+                        label,
+                        name: None,
+                        text,
+                    });
+                }
+                (Some(_), _) => out.text.push(Text::plain(line.clone())),
+                (None, Some(item))
+                    if label(line).is_none() && item.name.is_none() && is_name(&item.text) =>
+                {
+                    item.name = Some(std::mem::replace(&mut item.text, line.clone()));
+                }
+                (None, Some(item)) => item.text.push_spaced(line),
+                (None, None) => out.text.push(Text::plain(line.clone())),
+            }
+        }
+    }
+
+    fn section_id(&mut self, kind: CourseKind) -> String {
+        let name = kind_name(kind);
+        let count = self.ids.entry(name.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 {
+            name.to_owned()
+        } else {
+            format!("{name}-{count}")
+        }
+    }
+
+    fn id(&mut self, prefix: &str) -> String {
+        let count = self.ids.entry(prefix.to_owned()).or_default();
+        *count += 1;
+        format!("{prefix}{count}")
+    }
+}
+
+/// A share of something names it.
+fn is_share(weight: &Weight) -> bool {
+    weight.percent.is_some() && weight.item.is_some()
+}
+
+/// Where words end in the document.
+fn end_of(words: &Words) -> Option<usize> {
+    words.places().last().map(|place| place.end)
+}
+
+/// People and dates in a line of their own.
+fn signatures(words: &Words) -> Option<Vec<Info>> {
+    let (fields, before) = info::pairs(words);
+    let signs = |field: &Info| {
+        matches!(
+            field.key,
+            InfoKey::Author | InfoKey::Reviewer | InfoKey::Date
+        ) && !field.value.is_blank()
+    };
+    let first = fields.first().is_some_and(signs);
+    let filled = fields.iter().all(|field| !field.value.is_blank());
+    (before.is_blank() && first && filled).then_some(fields)
+}
+
+/// The numbering, label and words of an item; 课程目标1：is a label too.
+fn label(words: &Words) -> Option<(Scheme, Words, Words)> {
+    let text = words.as_str();
+    if let Some(found) = marker(text) {
+        let label = words.cut(0..found.label);
+        return Some((found.scheme, label, words.cut(found.end..text.len())));
+    }
+    let (at, sign) = text
+        .char_indices()
+        .take(10)
+        .find(|(_, c)| fold(*c) == ':')?;
+    let name = &text[..at];
+    let goal = name.contains("目标")
+        && name.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let end = at + sign.len_utf8();
+    goal.then(|| {
+        (
+            Scheme::Letter,
+            words.cut(0..end),
+            words.cut(end..text.len()),
+        )
+    })
+}
+
+fn is_name(words: &Words) -> bool {
+    let text = words.as_str();
+    text.chars().count() <= NAME && !text.contains(['，', '。', '；', '、', ',', ';'])
+}
+
+/// The heading without its number.
+fn bare_heading(heading: &Words) -> Words {
+    let text = heading.as_str();
+    let start = marker(text).map_or(0, |found| found.end);
+    let words = heading.cut(start..text.len());
+    let bare = words.as_str().trim_end_matches([':', '：', '】']).len();
+    let lead = words.as_str().len() - words.as_str().trim_start_matches(['【', '［']).len();
+    words.cut(lead.min(bare)..bare)
+}
+
+fn prefix(kind: CourseKind) -> &'static str {
+    match kind {
+        CourseKind::Goals => "g",
+        CourseKind::Knowledge => "k",
+        CourseKind::Ability => "a",
+        CourseKind::Values => "v",
+        CourseKind::Practice => "pr",
+        CourseKind::Methods => "m",
+        _ => "i",
+    }
+}
+
+/// The kind as content files write it.
+pub fn kind_name(kind: CourseKind) -> &'static str {
+    match kind {
+        CourseKind::Info => "info",
+        CourseKind::Goals => "goals",
+        CourseKind::Knowledge => "knowledge",
+        CourseKind::Ability => "ability",
+        CourseKind::Values => "values",
+        CourseKind::Purpose => "purpose",
+        CourseKind::Requirements => "requirements",
+        CourseKind::Philosophy => "philosophy",
+        CourseKind::Hours => "hours",
+        CourseKind::Units => "units",
+        CourseKind::Practice => "practice",
+        CourseKind::Exercises => "exercises",
+        CourseKind::Methods => "methods",
+        CourseKind::Books => "books",
+        CourseKind::Assessment => "assessment",
+        CourseKind::Note => "note",
+        CourseKind::Signatures => "signatures",
+        CourseKind::Other => "other",
+    }
+}
+
+/// The hours that a unit prints itself, as a row.
+pub fn own_row(unit: u32, title: &Words, hours: &title::Hours) -> HoursRow {
+    HoursRow {
+        unit,
+        title: title.clone(),
+        hours: hours.value,
+        doubt: hours
+            .summed
+            .then(|| "原文分列几项学时，这里是它们的和".to_owned()),
+    }
+}

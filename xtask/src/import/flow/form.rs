@@ -1,0 +1,131 @@
+//! Tables that are forms: a name in the first column, what it heads beside it. A syllabus
+//! that stands in one large table is read as if its rows were headings and text.
+
+use super::{Block, Grid, GridCell, Para};
+use crate::import::rules::{self, names::Means};
+use crate::import::words::Words;
+
+/// Characters from which on a value is text and no field.
+const LONG: usize = 40;
+
+/// The rows of a form as paragraphs, other rows as tables.
+pub fn blocks(grid: Grid) -> Vec<Block> {
+    let kinds: Vec<Kind> = kinds(&grid);
+    if !kinds.contains(&Kind::Headed) {
+        return vec![Block::Table(grid)];
+    }
+    let mut out = Vec::new();
+    let mut plain: Vec<Vec<GridCell>> = Vec::new();
+    for (row, kind) in grid.rows.into_iter().zip(kinds) {
+        if kind == Kind::Plain {
+            plain.push(row);
+            continue;
+        }
+        if !plain.is_empty() {
+            out.push(Block::Table(Grid {
+                rows: std::mem::take(&mut plain),
+            }));
+        }
+        let mut cells = row.iter().filter(|cell| cell.first && !cell.is_blank());
+        if kind == Kind::Field {
+            let mut line = Words::default();
+            cells.for_each(|cell| line.push_spaced(&cell.words()));
+            out.push(paragraph(line));
+            continue;
+        }
+        if kind == Kind::Headed {
+            out.extend(cells.next().map(|label| paragraph(label.words())));
+        }
+        for cell in cells {
+            let lines = cell.lines.iter().filter(|line| !line.is_blank());
+            out.extend(lines.cloned().map(paragraph));
+        }
+    }
+    if !plain.is_empty() {
+        out.push(Block::Table(Grid { rows: plain }));
+    }
+    out
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A row of an ordinary table.
+    Plain,
+    /// A name and what it heads.
+    Headed,
+    /// A field below headed rows: a line of its own.
+    Field,
+    /// More of what the name above heads: its cell spans this row.
+    More,
+}
+
+fn kinds(grid: &Grid) -> Vec<Kind> {
+    let mut out: Vec<Kind> = Vec::new();
+    for row in &grid.rows {
+        let spanned = row
+            .first()
+            .is_some_and(|cell| !cell.first && !cell.is_blank());
+        let goes_on = spanned && matches!(out.last(), Some(Kind::Headed | Kind::More));
+        out.push(match () {
+            () if goes_on => Kind::More,
+            () => match named(row) {
+                None => Kind::Plain,
+                Some((field, long)) if long || !field => Kind::Headed,
+                // Behind headed rows a section that could be a field is a section.
+                Some(_) if out.contains(&Kind::Headed) => Kind::Headed,
+                Some(_) => Kind::Plain,
+            },
+        });
+        let below = out.iter().rev().skip(1).any(|kind| *kind == Kind::Headed);
+        if let Some(last) = out.last_mut().filter(|kind| **kind == Kind::Plain && below)
+            && signs(row)
+        {
+            *last = Kind::Field;
+        }
+    }
+    out
+}
+
+/// A row of fields, such as who wrote it.
+fn signs(row: &[GridCell]) -> bool {
+    let label = row
+        .iter()
+        .find(|cell| cell.first && !cell.is_blank())
+        .map(GridCell::words);
+    let means = label.and_then(|label| rules::exact(bare(label.as_str())));
+    means.is_some_and(|means| means.iter().all(|means| matches!(means, Means::Info(_))))
+}
+
+fn bare(label: &str) -> &str {
+    label.trim_end_matches([':', '：'])
+}
+
+/// Whether a row is a name and what it heads: whether the name may be a field's, and whether
+/// what it heads is text.
+fn named(row: &[GridCell]) -> Option<(bool, bool)> {
+    let mut cells = row.iter().filter(|cell| cell.first && !cell.is_blank());
+    let label = cells.next().map(GridCell::words)?;
+    let means = rules::exact(bare(label.as_str()))?;
+    let field = means.iter().any(|means| matches!(means, Means::Info(_)));
+    let head = means.iter().any(|means| !matches!(means, Means::Info(_)));
+    let values: Vec<Words> = cells.map(GridCell::words).collect();
+    let other = |words: &Words| {
+        rules::exact(words.as_str()).is_some() || rules::column(words.as_str()).is_some()
+    };
+    let length: usize = values
+        .iter()
+        .map(|words| words.as_str().chars().count())
+        .sum();
+    let lines = row
+        .iter()
+        .filter(|cell| cell.first)
+        .map(|cell| cell.lines.len())
+        .max();
+    let long = length > LONG || lines.unwrap_or(0) > 1;
+    (head && !values.is_empty() && !values.iter().any(other)).then_some((field, long))
+}
+
+fn paragraph(words: Words) -> Block {
+    Block::Para(Para { words, style: 0 })
+}
