@@ -98,14 +98,11 @@ impl Maker<'_> {
                 below: Vec::new(),
             });
         }
+        // What a student needs first comes first.
         let mut drafts = vec![
             index,
             self.page("作业题库", homework::PAGE, &homework::view(catalog)),
-            self.page("思政载体", carriers::PAGE, &carriers::view(catalog)),
         ];
-        if let Some(view) = compare::view(catalog) {
-            drafts.push(self.page("大纲对照", compare::PAGE, &view));
-        }
         if let Some(view) = review::view(catalog) {
             let mut review = self.page("考前速览", review::PAGE, &view);
             let syllabi = catalog.syllabi.iter();
@@ -118,6 +115,10 @@ impl Maker<'_> {
             practice.below = decks.filter_map(|syllabus| self.deck(syllabus)).collect();
             drafts.push(practice);
         }
+        if let Some(view) = compare::view(catalog) {
+            drafts.push(self.page("大纲对照", compare::PAGE, &view));
+        }
+        drafts.push(self.page("思政载体", carriers::PAGE, &carriers::view(catalog)));
         drafts.push(self.page("勘误", errata::PAGE, &errata::view(catalog)));
         drafts
     }
