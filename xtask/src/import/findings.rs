@@ -1,5 +1,6 @@
 //! Everything that is odd or doubtful, as findings with their places.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::clean::Mended;
@@ -9,6 +10,12 @@ use super::sift::{Reason, Sifted};
 use super::write::Editor;
 use super::write::ledger::Account;
 use crate::diagnostic::{self, Diagnostic};
+
+/// So many of a kind are shown.
+const MOST: usize = 50;
+const UNPLACED: &str = "import-unplaced";
+const HELP: &str =
+    "they are listed as a comment at the end of the nearest file; put them where they belong";
 
 /// All findings, in the order of the document.
 pub fn all(
@@ -23,6 +30,7 @@ pub fn all(
         name,
         text: &document.text,
         all: Vec::new(),
+        counts: BTreeMap::new(),
     };
     out.cleaned(document);
     out.taken(sifted);
@@ -35,13 +43,10 @@ pub fn all(
         );
     }
     for place in &account.unplaced {
-        out.add(
-            "import-unplaced",
-            "these words stand in no field".to_owned(),
-            place.clone(),
-            "they are listed as a comment at the end of the nearest file; put them where they belong",
-        );
+        let message = "these words stand in no field".to_owned();
+        out.add(UNPLACED, message, place.clone(), HELP);
     }
+    out.more();
     out.editor(editor);
     let mut all = out.all;
     all.extend(document.findings.iter().cloned().map(|mut finding| {
@@ -58,12 +63,31 @@ struct Findings<'a> {
     name: &'a str,
     text: &'a str,
     all: Vec<Diagnostic>,
+    /// How many there are of each code.
+    counts: BTreeMap<&'static str, usize>,
 }
 
 impl Findings<'_> {
+    /// Adds a finding; the first of a kind are enough to see what is wrong.
     fn add(&mut self, code: &'static str, message: String, at: Range<usize>, help: &str) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count > MOST {
+            return;
+        }
         let finding = Diagnostic::warning(code, message).at(self.name, self.text, at);
         self.all.push(finding.help(help));
+    }
+
+    /// Says of which kinds there are more.
+    fn more(&mut self) {
+        for (code, count) in std::mem::take(&mut self.counts) {
+            if count > MOST {
+                let message = format!("{} more of this kind are not shown", count - MOST);
+                let finding = Diagnostic::warning(code, message).in_file(self.name);
+                self.all.push(finding);
+            }
+        }
     }
 
     /// Where a line starts and ends.

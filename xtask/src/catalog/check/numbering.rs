@@ -27,7 +27,8 @@ pub fn headings(sheet: &Sheet<'_>) -> Vec<Diagnostic> {
         before = *number;
         let label = std::iter::once(&unit.value.label);
         findings.extend(texts(sheet, leaf, label, &mut series));
-        let headings = unit.value.part.iter().map(|part| &part.heading);
+        let parts = unit.value.part.iter();
+        let headings = parts.filter_map(|part| part.heading.as_ref());
         findings.extend(texts(sheet, leaf, headings, &mut Series::strict()));
         let sections = unit.value.section.iter().map(|section| &section.label);
         findings.extend(texts(sheet, leaf, sections, &mut Series::strict()));

@@ -236,6 +236,7 @@ fn line(row: &[crate::import::flow::GridCell]) -> Option<Words> {
 /// they are shares of where the sentence does not.
 pub fn told(words: &Words, whole: &Words) -> Vec<Weight> {
     let text = words.as_str();
+    let total = total(words).unwrap_or_else(|| whole.clone());
     let mut out: Vec<Weight> = Vec::new();
     // The categories that brackets are open in.
     let mut open: Vec<Option<Words>> = Vec::new();
@@ -260,9 +261,7 @@ pub fn told(words: &Words, whole: &Words) -> Vec<Weight> {
                         let above = open.iter().rev().flatten().next().cloned();
                         // 平时成绩（40%）: the share stands in brackets of its own name.
                         let own = above.as_ref() == Some(&name);
-                        let category = above
-                            .filter(|_| !own)
-                            .unwrap_or_else(|| total(words).unwrap_or_else(|| whole.clone()));
+                        let category = above.filter(|_| !own).unwrap_or_else(|| total.clone());
                         last = Some(name.clone());
                         out.push(Weight {
                             category,

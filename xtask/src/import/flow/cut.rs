@@ -57,9 +57,10 @@ fn ends_sentence(c: char) -> bool {
 /// Whether a heading starts where this text starts, in the middle of a line.
 fn starts_here(rest: &str, after_sentence: bool, spaced: bool) -> bool {
     if let Some(inner) = rest.strip_prefix(['【', '［', '〖', '[']) {
-        let end = inner
-            .find(['】', '］', '〗', ']'])
-            .filter(|end| *end <= BRACKETED);
+        let mut chars = inner.char_indices().take(BRACKETED);
+        let end = chars
+            .find(|(_, c)| fold(*c) == '】' || *c == ']')
+            .map(|(end, _)| end);
         return end.is_some_and(|end| rules::exact(&inner[..end]).is_some());
     }
     if !after_sentence && !spaced {

@@ -47,7 +47,7 @@ fn flush(builder: &mut Builder, paragraph: &mut String) {
 /// A space between words of Latin letters, none between Chinese ones.
 fn join(paragraph: &mut String, words: &str) {
     let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    if ascii(paragraph.chars().last()) && ascii(words.chars().next()) {
+    if ascii(paragraph.chars().next_back()) && ascii(words.chars().next()) {
         paragraph.push(' ');
     }
     paragraph.push_str(words.trim_end_matches('\\'));

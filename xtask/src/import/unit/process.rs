@@ -20,6 +20,9 @@ const FULL: usize = 80;
 /// Columns of a full line before any is known.
 const GUESS: usize = 20;
 
+/// Bytes of the longest line that can be two of a table.
+const LINE: usize = 300;
+
 /// Lines of flattened tables, to see where two were put on one line.
 #[derive(Debug, Default)]
 pub struct KnownLines(BTreeSet<String>);
@@ -120,6 +123,9 @@ fn numbers(rest: &str) -> bool {
 
 /// Whether what stands before and behind a gap are lines of their own elsewhere.
 fn known_apart(text: &str, at: usize, known: &KnownLines) -> bool {
+    if text.len() > LINE {
+        return false;
+    }
     let (one, two) = (key(&text[..at]), key(&text[at..]));
     known.0.contains(&one) && (known.0.contains(&two) || two.starts_with('“'))
 }
