@@ -115,7 +115,7 @@
     const hits = [];
     const characters = kegang.rank.charactersOf(plan);
     met.forEach((count, record) => {
-      if (most ? characters < 8 || weight[record] * 10 < characters * 7 : !count || count < plan.words.length) return;
+      if (most ? characters < 7 || weight[record] * 10 < characters * 7 : !count || count < plan.words.length) return;
       const [points, piece] = scoreOf(record);
       if (most && !points) return;
       hits.push({ record, score: points + classes[store.kinds[record]][store.levels[record]], piece });

@@ -5,14 +5,16 @@
 
   const WHY = "原因 起因 成因 必要 重要 意义";
   const KINDS = "分类 类型 种类 形式";
+  const REMEDY = "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤";
   // Hints, and the phrases that ask for what has them in its title.
   const ASKING = [
     [WHY, "为什么会有 为什么会 为什么要 为什么 为何会 为何 是什么原因造成的 是什么原因 什么原因"],
     [
       "方法 策略 步骤 技巧 措施 途径 处理 流程",
-      "了怎么办 怎么办 怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 " +
+      "怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 " +
         "怎么 怎样用 怎样 应如何 如何用 如何 用什么办法 有什么办法",
     ],
+    [REMEDY, "了怎么办 怎么办 了怎么处理"],
     ["作用 意义 重要 必要", "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗"],
     [
       "概念 含义 涵义 内涵 定义",
@@ -133,7 +135,7 @@
       else addLatin(piece, unfinished && i === pieces.length - 1);
     });
     const asks = (some) => some.split(" ").every((hint) => hints.includes(hint));
-    const keys = Array.from(new Set(asks(WHY) || asks(KINDS) ? [text.key(query)] : [text.key(query), content])).filter(Boolean);
+    const keys = Array.from(new Set([WHY, KINDS, REMEDY].some(asks) ? [text.key(query)] : [text.key(query), content])).filter(Boolean);
     return { words, terms, keys, hints, asked: Array.from(content).length };
   }
 

@@ -124,18 +124,19 @@
   }
 
   function addNameScores(store, plan, found, named, scores) {
-    const { exact, head, begins: [begins, longest], little_else, hinted, but_filler } = store.params;
+    const { exact, head, begins: [begins, longest], little_else, but_filler } = store.params;
     const little = plan.asked + (plan.asked >> 1);
     const short = plan.keys.filter((key) => Array.from(key).length <= longest);
     const [first] = plan.terms.keys();
-    // A name that is the query holds all of its words, unless Latin letters are put together
+    // A name that is or begins with a key has its first character; Latin letters may be written
     // otherwise in it.
+    const firsts = plan.keys.map((key) => key[0]);
     const latin = plan.keys.some((key) => !/^[\u4e00-\u9fff]*$/.test(key));
     for (const doc of found) {
       const title = store.titles[doc];
-      if (plan.hints.some((hint) => title.includes(hint))) scores[doc] += hinted;
-      if (named[doc] === plan.words.length && Array.from(keysOf(store, doc)[0][0]).length <= little) scores[doc] += little_else;
-      if (latin || named[doc] === plan.words.length) {
+      if (!plan.hints.length && named[doc] === plan.words.length && Array.from(keysOf(store, doc)[0][0]).length <= little) scores[doc] += little_else;
+      const written = title + (store.aliases[doc] || "");
+      if (latin || firsts.some((ch) => written.includes(ch))) {
         const names = keysOf(store, doc);
         names.forEach((keys, i) => {
           if (keys.includes(plan.keys[0])) scores[doc] += exact[i];
@@ -209,6 +210,7 @@
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];
       if (named[record] === all) score += params.full_name;
       if (whole[record] === all) score += params.full;
+      if (plan.hints.some((hint) => store.titles[record].includes(hint))) score += params.hinted;
       return {
         record,
         score,

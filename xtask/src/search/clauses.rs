@@ -11,8 +11,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::query::{Plan, Unit, Word};
 use super::rank::{
-    self, BEGINS, BUT_FILLER, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD, HINTED,
-    IN_ONE_PIECE, KINDS, LITTLE_ELSE, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight, relaxed_need,
+    self, BEGINS, BUT_FILLER, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
+    HINTED, IN_ONE_PIECE, KINDS, LITTLE_ELSE, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight,
+    relaxed_need,
 };
 use super::text::is_cjk;
 
@@ -142,7 +143,9 @@ pub fn tantivy_query(
     }
     score(constant(keys(fields.begins), BEGINS));
     let sizes = (1..=rank::little_else(plan.asked)).map(|n| term(fields.size, &n.to_string()));
-    if let Some(full) = maker.full(&fields.searched[..NAMING_FIELDS])
+    if let Some(full) = maker
+        .full(&fields.searched[..NAMING_FIELDS])
+        .filter(|_| plan.hints.is_empty())
         && let Some(little_else) = all(vec![full, any(sizes.collect())])
     {
         score(constant(little_else, LITTLE_ELSE));

@@ -12,11 +12,11 @@ use super::clauses::{self, Clause, Fields, Strictness, Vocabulary};
 use super::lexicon::Lexicon;
 use super::notes::Shelves;
 use super::query::{self, Plan, Word};
-use super::rank::{self, NOTES, NOTES_STEP, STEP};
+use super::rank::{self, NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP, STEP};
 use super::readings::{self, Literal, Reading};
 use super::record::{self, Kind, Matched, Record};
 use super::schema::{Everything, document, schema, vocabulary};
-use super::text::{KegangTokenizer, TOKENIZER};
+use super::text::{KegangTokenizer, TOKENIZER, tokens};
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
 /// than any book of syllabi fills, so that one commit gives one segment.
@@ -128,10 +128,11 @@ impl SearchIndex {
         };
         let plan = self.plan(&folded);
         let whole = self.whole(&plan.words, &self.fields.searched)?;
-        let (all, some) = self
+        let (all, mut some): (Vec<Hit>, Vec<Hit>) = self
             .literal(&plan)?
             .into_iter()
             .partition(|hit| whole.contains(&hit.record));
+        some.retain(|hit| self.is_worth_it(&plan, hit));
         let mut answer = Answer {
             hits: self.tell_aliases(&plan, all)?,
             readings: vec![Reading {
@@ -160,8 +161,7 @@ impl SearchIndex {
     }
 
     /// Adds the records whose notes hold the query, read as it was for the first hit, and
-    /// between those that have it in one piece and the others, those of `some` that are worth
-    /// it.
+    /// between those that have it in one piece and the others, those of `some`.
     fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
         let reading = answer.hits.first().map_or(0, |hit| hit.reading);
         let read = answer.readings.get(reading).map_or("", |read| &read.query);
@@ -176,16 +176,23 @@ impl SearchIndex {
         let without_class = |hit: &Hit| hit.score - self.class_of(hit);
         let (pieces, scattered): (Vec<Hit>, Vec<Hit>) = noted(shelves.query(&plan))?
             .into_iter()
-            .partition(|hit| without_class(hit) > NOTES);
+            .partition(|hit| without_class(hit) > (NOTES + NOTES_IN_ONE_PIECE) / 2.0);
         let hits = &mut answer.hits;
         add_new(hits, pieces.into_iter().map(scaled));
-        let worth = |hit: &Hit| without_class(hit) >= rank::LEAST;
-        add_most(hits, some.into_iter().filter(worth));
+        add_most(hits, some.into_iter());
         add_new(hits, scattered.into_iter().map(scaled));
         if hits.is_empty() {
             add_new(hits, noted(shelves.most(&plan))?.into_iter().map(scaled));
         }
         Ok(())
+    }
+
+    /// Whether a record with only some of the words is more than noise.
+    fn is_worth_it(&self, plan: &Plan, hit: &Hit) -> bool {
+        let title = tokens(&self.records[hit.record].title);
+        let hinted = plan.hints.iter().any(|h| title.iter().any(|t| t == h));
+        let hint = if hinted { rank::HINTED } else { 0.0 };
+        hit.score - self.class_of(hit) - hint >= rank::LEAST
     }
 
     fn class_of(&self, hit: &Hit) -> f32 {
@@ -316,7 +323,12 @@ impl SearchIndex {
         let explained = asked.explain(&self.searcher, doc).or_else(|unanswered| {
             let noted = self.shelves().query(&plan);
             let noted = noted.and_then(|noted| noted.explain(&self.searcher, doc).ok());
-            let most = || self.shelves().most(&plan)?.explain(&self.searcher, doc).ok();
+            let most = || {
+                self.shelves()
+                    .most(&plan)?
+                    .explain(&self.searcher, doc)
+                    .ok()
+            };
             noted.or_else(most).ok_or(unanswered)
         });
         Ok(explained?.to_pretty_json())

@@ -47,16 +47,17 @@ pub struct Unit {
 /// place shows that it answers what they ask.
 ///
 /// From the questions of real syllabi and from how students put them to a search box.
-const FILLERS: [(&str, &str); 6] = [
+const FILLERS: [(&str, &str); 7] = [
     (
         WHY,
         "为什么会有 为什么会 为什么要 为什么 为何会 为何 是什么原因造成的 是什么原因 什么原因",
     ),
     (
         "方法 策略 步骤 技巧 措施 途径 处理 流程",
-        "了怎么办 怎么办 怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 \
+        "怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 \
          怎么 怎样用 怎样 应如何 如何用 如何 用什么办法 有什么办法",
     ),
+    (REMEDY, "了怎么办 怎么办 了怎么处理"),
     (
         "作用 意义 重要 必要",
         "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗",
@@ -80,6 +81,9 @@ const FILLERS: [(&str, &str); 6] = [
 const WHY: &str = "原因 起因 成因 必要 重要 意义";
 /// What kinds of a thing are called.
 const KINDS: &str = "分类 类型 种类 形式";
+
+/// What helps is called.
+const REMEDY: &str = "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤";
 
 /// The filler at the beginning of some text: how many characters, and its hints.
 fn filler(text: &str) -> Option<(usize, &'static str)> {
@@ -146,7 +150,7 @@ pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
     plan.keys = vec![text::key(&query)];
     // Who asks why knows the thing: 为什么要识别客户 is not 识别客户, but its necessity.
     let asks = |hints: &str| hints.split(' ').all(|hint| plan.hints.contains(&hint));
-    if !asks(WHY) && !asks(KINDS) && !plan.keys.contains(&content) {
+    if ![WHY, KINDS, REMEDY].into_iter().any(asks) && !plan.keys.contains(&content) {
         plan.keys.push(content);
     }
     plan.keys.retain(|key| !key.is_empty());

@@ -90,14 +90,14 @@ pub const IN_ONE_PIECE: f32 = 3.0;
 pub const HEAD: f32 = 0.8;
 /// The title begins with all that was asked for: 客户满意的基本概念 comes before
 /// 培养客户满意度的方法.
-pub const BEGINS: f32 = 1.2;
+pub const BEGINS: f32 = 1.5;
 /// The title says little besides what was asked for: 客户满意度的影响因素 comes before
 /// 客户满意度和忠诚度的内涵与影响因素; more than a section and a point differ by.
 pub const LITTLE_ELSE: f32 = 1.0;
-/// The title says what kind of thing was asked for: 为什么 a cause, 怎么 a method. As much as
-/// a concept and a question differ by at most, less than any word that was typed.
-pub const HINTED: f32 = 2.0;
-/// What a record with only some of the words must have without its class. Less comes from
+/// The title says what kind of thing was asked for, 为什么 a cause, 怎么 a method: as much as to
+/// hold the words in one piece. (Then [`LITTLE_ELSE`] is nothing to look for.)
+pub const HINTED: f32 = 3.0;
+/// What a record with only some of the words must have without its class and hint. Less comes from
 /// characters scattered over a long page: noise.
 pub const LEAST: f32 = 0.5;
 /// How many characters of a title can be all that was asked for and more.
@@ -142,7 +142,7 @@ pub fn little_else(asked: usize) -> usize {
 /// How many of a query's characters a record's notes and words must hold, when nothing holds
 /// them all; `None` where most of them would prove nothing.
 pub fn noted_need(weight: usize) -> Option<usize> {
-    (weight >= 8).then(|| (weight * 7).div_ceil(10))
+    (weight >= 7).then(|| (weight * 7).div_ceil(10))
 }
 
 /// The preference of a kind and level.

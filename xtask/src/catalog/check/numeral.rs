@@ -141,7 +141,10 @@ pub fn chinese(value: u32) -> Option<String> {
         1 => "十".to_owned(),
         tens => format!("{}十", digit(tens)?),
     };
-    let said = format!("{tens}{}", digit(ones).map_or(String::new(), char::to_string));
+    let said = format!(
+        "{tens}{}",
+        digit(ones).map_or(String::new(), char::to_string)
+    );
     (!said.is_empty()).then_some(said)
 }
 
