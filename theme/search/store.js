@@ -87,6 +87,9 @@
       throw failure("网站刚刚更新，搜索索引与页面版本不一致，请刷新页面。");
     }
     const records = head.records;
+    // Single-precision numbers, as tantivy has them.
+    const single = (_, value) => (typeof value === "number" ? Math.fround(value) : value);
+    const params = JSON.parse(JSON.stringify(head.params), single);
     const fields = head.params.fields.length;
     const texts = new Map();
     const aliases = { ...head.aliases };
@@ -126,7 +129,7 @@
     return {
       records,
       fields,
-      params: head.params,
+      params,
       averages: head.averages,
       syllabi: head.syllabi,
       synonyms: synonyms(head, titles, aliases),

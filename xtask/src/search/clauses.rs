@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use tantivy::Term;
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::query::{Plan, Unit, Word};
@@ -108,13 +106,34 @@ pub enum Strictness {
     Most,
 }
 
-/// The tantivy query of a plan.
-pub fn tantivy_query(
+/// What tantivy is asked: which records, and what they may score by.
+///
+/// Each score is a query of its own, so that they can be added in double precision as the
+/// browser adds them: in single precision the sum depends on the order, and with it what is
+/// as good as what.
+pub struct Asked {
+    /// The records that answer.
+    pub required: Box<dyn Query>,
+    /// Their scores, to be added.
+    pub scores: Vec<Box<dyn Query>>,
+}
+
+impl Asked {
+    /// Both as one query, whose scores tantivy can explain.
+    pub fn into_query(self) -> BooleanQuery {
+        let required = (Occur::Must, constant(self.required, 0.0));
+        let scores = self.scores.into_iter().map(|query| (Occur::Should, query));
+        BooleanQuery::new(std::iter::once(required).chain(scores).collect())
+    }
+}
+
+/// What a plan asks of tantivy; nothing when nothing can answer.
+pub fn asked(
     plan: &Plan,
     fields: &Fields,
     vocabulary: &Vocabulary,
     strictness: Strictness,
-) -> Box<dyn Query> {
+) -> Option<Asked> {
     let maker = Maker {
         plan,
         fields,
@@ -124,11 +143,9 @@ pub fn tantivy_query(
         Strictness::Words => maker.every_word(),
         Strictness::Most => maker.most(),
     };
-    let Some(required) = required else {
-        return Box::new(EmptyQuery);
-    };
-    let mut clauses = vec![(Occur::Must, constant(required, 0.0))];
-    let mut score = |query: Box<dyn Query>| clauses.push((Occur::Should, query));
+    let required = required?;
+    let mut scores: Vec<Box<dyn Query>> = Vec::new();
+    let mut score = |query: Box<dyn Query>| scores.push(query);
     maker.token_scores().into_iter().for_each(&mut score);
     maker.prefix_scores().into_iter().for_each(&mut score);
     let keys = |field| any(plan.keys.iter().map(|key| term(field, key)).collect());
@@ -172,7 +189,7 @@ pub fn tantivy_query(
             score(constant(class, class_weight(kind, level)));
         }
     }
-    Box::new(BooleanQuery::new(clauses))
+    Some(Asked { required, scores })
 }
 
 /// The records that hold every character of every word, each in one of the fields of one of

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::query::Query;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument, TantivyError};
 
-use super::clauses::{self, Clause, Fields, Strictness, Vocabulary};
+use super::clauses::{self, Asked, Clause, Fields, Strictness, Vocabulary};
 use super::lexicon::Lexicon;
 use super::notes::Shelves;
 use super::query::{self, Plan, Word};
@@ -56,7 +56,7 @@ pub struct Hit {
     /// Its number.
     pub record: usize,
     /// Its score.
-    pub score: f32,
+    pub score: f64,
     /// Which of the answer's readings found it.
     pub reading: usize,
     /// Whether only with its aliases it holds all that was typed.
@@ -167,16 +167,17 @@ impl SearchIndex {
         let read = answer.readings.get(reading).map_or("", |read| &read.query);
         let plan = self.plan(read);
         let shelves = self.shelves();
-        let noted = |asked: Clause| asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked));
+        let noted =
+            |asked: Option<Asked>| asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked));
         let scaled = |hit: Hit| Hit {
-            score: hit.score * NOTES_STEP,
+            score: hit.score * f64::from(NOTES_STEP),
             reading,
             ..hit
         };
         let without_class = |hit: &Hit| hit.score - self.class_of(hit);
-        let (pieces, scattered): (Vec<Hit>, Vec<Hit>) = noted(shelves.query(&plan))?
+        let (pieces, scattered): (Vec<Hit>, Vec<Hit>) = noted(shelves.asked(&plan))?
             .into_iter()
-            .partition(|hit| without_class(hit) > (NOTES + NOTES_IN_ONE_PIECE) / 2.0);
+            .partition(|hit| without_class(hit) > f64::from(NOTES + NOTES_IN_ONE_PIECE) / 2.0);
         let hits = &mut answer.hits;
         add_new(hits, pieces.into_iter().map(scaled));
         add_most(hits, some.into_iter());
@@ -192,12 +193,12 @@ impl SearchIndex {
         let title = tokens(&self.records[hit.record].title);
         let hinted = plan.hints.iter().any(|h| title.iter().any(|t| t == h));
         let hint = if hinted { rank::HINTED } else { 0.0 };
-        hit.score - self.class_of(hit) - hint >= rank::LEAST
+        hit.score - self.class_of(hit) - f64::from(hint) >= f64::from(rank::LEAST)
     }
 
-    fn class_of(&self, hit: &Hit) -> f32 {
+    fn class_of(&self, hit: &Hit) -> f64 {
         let record = &self.records[hit.record];
-        rank::class_weight(record.kind, record.level)
+        f64::from(rank::class_weight(record.kind, record.level))
     }
 
     fn shelves(&self) -> Shelves<'_> {
@@ -281,7 +282,7 @@ impl SearchIndex {
             let found = self.collect(&plan, Strictness::Words)?;
             let found = found.into_iter().filter(|hit| whole.contains(&hit.record));
             let step = |hit: Hit| Hit {
-                score: hit.score * STEP,
+                score: hit.score * f64::from(STEP),
                 reading: number,
                 ..hit
             };
@@ -319,19 +320,22 @@ impl SearchIndex {
     pub fn explain(&self, query: &str, hit: &Hit) -> tantivy::Result<String> {
         let plan = self.plan(query);
         let doc = DocAddress::new(0, DocId::try_from(hit.record).unwrap_or(DocId::MAX));
-        let asked = clauses::tantivy_query(&plan, &self.fields, &self.own, Strictness::Most);
-        let explained = asked.explain(&self.searcher, doc).or_else(|unanswered| {
-            let noted = self.shelves().query(&plan);
-            let noted = noted.and_then(|noted| noted.explain(&self.searcher, doc).ok());
-            let most = || {
-                self.shelves()
-                    .most(&plan)?
-                    .explain(&self.searcher, doc)
-                    .ok()
-            };
-            noted.or_else(most).ok_or(unanswered)
-        });
-        Ok(explained?.to_pretty_json())
+        let asked = [
+            clauses::asked(&plan, &self.fields, &self.own, Strictness::Most),
+            self.shelves().asked(&plan),
+            self.shelves().most(&plan),
+        ];
+        let explained = asked
+            .into_iter()
+            .flatten()
+            .map(|asked| asked.into_query().explain(&self.searcher, doc))
+            .reduce(|first, other| first.or(other));
+        let none = || {
+            Err(TantivyError::InvalidArgument(
+                "no record answers".to_owned(),
+            ))
+        };
+        Ok(explained.unwrap_or_else(none)?.to_pretty_json())
     }
 
     /// The one segment, for the export; `None` when there are no records.
@@ -348,16 +352,21 @@ impl SearchIndex {
         if plan.is_empty() {
             return Ok(Vec::new());
         }
-        self.best_first(&clauses::tantivy_query(
-            plan,
-            &self.fields,
-            &self.own,
-            strictness,
-        ))
+        let asked = clauses::asked(plan, &self.fields, &self.own, strictness);
+        asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked))
     }
 
-    fn best_first(&self, asked: &dyn Query) -> tantivy::Result<Vec<Hit>> {
-        let mut hits = self.searcher.search(asked, &Everything)?;
+    fn best_first(&self, asked: &Asked) -> tantivy::Result<Vec<Hit>> {
+        let mut scores = vec![0.0; self.records.len()];
+        for query in &asked.scores {
+            for hit in self.searcher.search(query.as_ref(), &Everything)? {
+                scores[hit.record] += hit.score;
+            }
+        }
+        let mut hits = self.searcher.search(asked.required.as_ref(), &Everything)?;
+        for hit in &mut hits {
+            hit.score = scores[hit.record];
+        }
         rank::sort(&mut hits);
         Ok(hits)
     }
@@ -367,7 +376,7 @@ impl SearchIndex {
 /// in notes, if any.
 fn add_most(hits: &mut Vec<Hit>, some: impl Iterator<Item = Hit>) {
     let below = if hits.iter().any(|hit| hit.reading > 0) {
-        STEP * STEP
+        f64::from(STEP * STEP)
     } else {
         1.0
     };

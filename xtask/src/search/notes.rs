@@ -8,10 +8,10 @@
 //! characters of the notes finds its record; and since only presence counts, not frequency
 //! or length, the browser needs nothing but which token stands where.
 
-use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::query::Query;
 
 use super::clauses::{
-    self, Clause, Fields, Shelf, Vocabulary, all, any, constant, term, whole_query,
+    self, Asked, Clause, Fields, Shelf, Vocabulary, all, any, constant, term, whole_query,
 };
 use super::query::{Plan, Word};
 use super::rank::{self, KINDS, MAX_LEVEL, NOTES, NOTES_IN_ONE_PIECE, class_weight};
@@ -36,13 +36,13 @@ impl Shelves<'_> {
     }
 
     /// The same with a score by what the notes hold.
-    pub fn query(&self, plan: &Plan) -> Clause {
+    pub fn asked(&self, plan: &Plan) -> Option<Asked> {
         Some(self.scored(plan, self.whole(&plan.words)?))
     }
 
     /// The records of whose notes the query holds something, and most of it they or the
     /// record's own words do: an answer when there is no other.
-    pub fn most(&self, plan: &Plan) -> Clause {
+    pub fn most(&self, plan: &Plan) -> Option<Asked> {
         let need = rank::noted_need(plan.weight())?;
         let notes = std::slice::from_ref(&self.fields.notes);
         let shelves: [Shelf<'_>; 2] = [(&self.fields.searched, self.own), (notes, self.notes)];
@@ -56,9 +56,9 @@ impl Shelves<'_> {
         Some(self.scored(plan, all(vec![most, any(known)])?))
     }
 
-    fn scored(&self, plan: &Plan, required: Box<dyn Query>) -> Box<dyn Query> {
-        let mut clauses = vec![(Occur::Must, constant(required, 0.0))];
-        let mut score = |query: Box<dyn Query>| clauses.push((Occur::Should, query));
+    fn scored(&self, plan: &Plan, required: Box<dyn Query>) -> Asked {
+        let mut scores: Vec<Box<dyn Query>> = Vec::new();
+        let mut score = |query: Box<dyn Query>| scores.push(query);
         let known: Vec<(&str, f64)> = plan
             .terms
             .iter()
@@ -85,6 +85,6 @@ impl Shelves<'_> {
                 score(constant(class, class_weight(kind, level)));
             }
         }
-        Box::new(BooleanQuery::new(clauses))
+        Asked { required, scores }
     }
 }

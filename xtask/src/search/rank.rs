@@ -108,10 +108,10 @@ pub const PREFIX: f32 = 0.5;
 /// When both of two syllabi teach a thing, both show among this many first hits.
 pub const SHOWN_FIRST: usize = 3;
 
-/// Scores no further apart are the same. Single-precision sums of the same numbers in another
-/// order differ by some 1e-5; records that are as good as each other must not change places
-/// for that between here and the browser. (Rounding to steps does not do: equals that lie at
-/// the edge of a step fall on both its sides.)
+/// Scores no further apart are the same. Sums of the same numbers in another order differ in
+/// the last digits; records that are as good as each other must not change places for that
+/// between here and the browser. (Rounding to steps does not do: equals that lie at the edge of
+/// a step fall on both its sides.)
 pub const EQUAL: f32 = 1e-4;
 
 /// Fewer records than this with every word: those with most of them are shown as well.
@@ -229,7 +229,7 @@ pub fn params() -> Params {
 /// as the records stand.
 pub fn sort(hits: &mut [Hit]) {
     hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.record.cmp(&b.record)));
-    for equals in hits.chunk_by_mut(|a, b| a.score - b.score < EQUAL) {
+    for equals in hits.chunk_by_mut(|a, b| a.score - b.score < f64::from(EQUAL)) {
         equals.sort_by_key(|hit| hit.record);
     }
 }

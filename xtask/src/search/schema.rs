@@ -134,7 +134,7 @@ impl SegmentCollector for EverythingInSegment {
     fn collect(&mut self, doc: DocId, score: Score) {
         self.0.push(Hit {
             record: doc as usize,
-            score,
+            score: f64::from(score),
             ..Hit::default()
         });
     }
