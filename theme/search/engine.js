@@ -4,6 +4,7 @@
 
   let store = null;
   let opening = null;
+  let adding = Promise.resolve();
 
   const take = (kind) => (kegang.chunks || []).find((chunk) => chunk && chunk.kind === kind);
 
@@ -106,7 +107,15 @@
     takeAll("terms").forEach(store.addTerms);
     takeAll("texts").forEach(store.addTexts);
     takeAll("noted").forEach(store.notes.addTerms);
-    takeAll("notes").forEach(store.notes.addTexts);
+    return (adding = adding.catch(() => {}).then(addNotes));
+  }
+
+  /** Notes are cut as they come: a task a part, for somebody may be typing. */
+  async function addNotes() {
+    for (const chunk of takeAll("notes")) {
+      store.notes.addTexts(chunk);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
   }
 
   /** What a lazy file of the index brings, if it is here. */

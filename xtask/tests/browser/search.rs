@@ -347,11 +347,13 @@ fn readings_come_later_and_move_nothing() {
         open_search(&page);
         page.type_text(query);
         page.wait(&format!("kegang.ui?.settled() && {FIRST}"));
-        let before = page.eval(ROWS);
         let tables = "performance.getEntriesByType('resource').filter(({ name }) => /\\/(sounds|readings|notes)-/.test(name)).length";
         if exact {
             assert_eq!(page.eval(tables), 0, "{query} waited");
         }
+        // Rows have their height when they were painted.
+        page.settle();
+        let before = page.eval(ROWS);
         // All that may come has come when this is answered.
         let total = page.eval(&format!(
             "kegang.search({}).then(found => found.total)",
