@@ -125,8 +125,14 @@ fn pages_are_numbered() {
     let numbers = " bottom-center: counter(page) \" / \" counter(pages)";
     // A sheet for revision has its own, smaller edge, and counts like every other page.
     let rules = rules.as_array().unwrap();
-    assert_eq!(rules[..2], [json!(numbers), json!("cover bottom-center: none")]);
-    let others: Vec<_> = rules[2..].iter().map(|rule| rule.as_str().unwrap()).collect();
+    assert_eq!(
+        rules[..2],
+        [json!(numbers), json!("cover bottom-center: none")]
+    );
+    let others: Vec<_> = rules[2..]
+        .iter()
+        .map(|rule| rule.as_str().unwrap())
+        .collect();
     assert!(
         others.iter().all(|rule| !rule.contains("bottom-center")),
         "{others:?}"
