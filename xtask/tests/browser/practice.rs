@@ -143,7 +143,9 @@ fn an_address_chooses_and_begins() {
     )));
     page.wait(CARD);
     let place = page.eval("document.querySelector('.practice-place').textContent");
-    assert_eq!(place, "作业 · 第六章");
+    // Some are asked in another unit too.
+    let place = place.as_str().unwrap_or_default();
+    assert!(place.starts_with("作业 · 第六章"), "{place}");
     let nonsense = open(&site::http(&format!("{COURSE}?unit=%22%3E%3Cb%3E&which=")));
     assert_eq!(nonsense.eval(&format!("!!{CARD}")), false);
     assert_eq!(nonsense.complaints(), Vec::<String>::new());
