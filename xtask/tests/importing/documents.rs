@@ -150,12 +150,11 @@ fn unit(out: &mut String, unit: &Unit) {
         let _ = writeln!(out, "  ♥ {:?} {}", carrier.kind, carrier.text.printed());
     }
     for row in &unit.process {
-        let cells = [&row.steps, &row.content, &row.teacher, &row.student];
-        let cells = cells.map(|cell| {
+        let cells = [&row.content, &row.teacher, &row.student].map(|cell| {
             let lines = cell.iter().map(|line| line.printed());
             lines.collect::<Vec<_>>().join(" / ")
         });
-        let _ = writeln!(out, "  | {}", cells.join(" | "));
+        let _ = writeln!(out, "  | {} | {}", row.steps.join(" / "), cells.join(" | "));
     }
 }
 
@@ -198,7 +197,8 @@ fn a_site_comes_of_every_document() {
         let id = format!("doc-{index}");
         let file = path.to_str().unwrap();
         let output = xtask(book.path(), &["import", file, "--id", &id]);
-        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8_lossy(&told).into_owned();
         let folder = book.path().join("content").join(&id);
         if told.contains("error[import-") && !folder.exists() {
             // No text layer, no key: it says so and writes nothing.

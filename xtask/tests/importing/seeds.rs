@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::catalog;
-use xtask::catalog::model::{Info, InfoKey, Question, QuestionKind, Syllabus, Unit};
+use xtask::catalog::model::{Info, InfoKey, Question, QuestionKind, Syllabus, Text, Unit};
 use xtask::import::{self, Imported, Settings};
 
 use crate::loaded;
@@ -132,16 +132,16 @@ impl Collect {
         }
         for (number, row) in unit.process.iter().enumerate() {
             let number = number.to_string();
-            for (column, lines) in [&row.steps, &row.content, &row.teacher, &row.student]
-                .iter()
-                .enumerate()
-            {
-                for line in *lines {
-                    self.add(
-                        "process",
-                        n,
-                        &[&number, &column.to_string(), &line.printed()],
-                    );
+            let printed = |cell: &[Text]| cell.iter().map(Text::printed).collect();
+            let cells: [Vec<String>; 4] = [
+                row.steps.clone(),
+                printed(&row.content),
+                printed(&row.teacher),
+                printed(&row.student),
+            ];
+            for (column, lines) in cells.iter().enumerate() {
+                for line in lines {
+                    self.add("process", n, &[&number, &column.to_string(), line]);
                 }
             }
         }

@@ -22,6 +22,9 @@ const PARTS: [Column; 9] = [
     Column::Other,
 ];
 
+/// The head of a column heads what stands in a cell, as a heading style would.
+const HEAD: u8 = 9;
+
 /// Makes units of the first table that can be read so.
 pub fn units(outline: &mut Outline, notes: &mut Notes) {
     if !outline.units.is_empty() {
@@ -166,7 +169,10 @@ impl Columns {
             }
             let is_title = column == Some(Column::Title);
             if !is_title && let Some(head) = heads.get(at).filter(|head| !head.is_blank()) {
-                unit.body.push(paragraph(head.clone()));
+                unit.body.push(Block::Para(Para {
+                    words: head.clone(),
+                    style: HEAD,
+                }));
             }
             unit.body.extend(
                 cell.lines
