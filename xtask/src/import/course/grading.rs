@@ -332,6 +332,8 @@ struct Teller<'a> {
     open: Vec<Option<Words>>,
     /// What a list divides and how much of it is left: 平时成绩40%，包括….
     within: Option<(Words, f64)>,
+    /// How many brackets were open when that began.
+    depth: usize,
     /// The last name, and its share.
     last: Option<(Words, Option<f64>)>,
     out: Vec<Weight>,
@@ -370,8 +372,13 @@ impl Teller<'_> {
             .iter()
             .any(|word| text.trim_start().starts_with(word));
         if let Some((name, Some(percent))) = self.last.clone().filter(|_| lists) {
-            self.within = Some((name, percent));
+            self.divide(name, percent);
         }
+    }
+
+    fn divide(&mut self, name: Words, percent: f64) {
+        self.within = Some((name, percent));
+        self.depth = self.open.len();
     }
 
     /// 过程性考核包括：…, 平时成绩40%：…, 考勤：30%
@@ -387,11 +394,11 @@ impl Teller<'_> {
                 .rev()
                 .find(|row| row.item.as_ref() == Some(&known));
             let left = share.and_then(|row| row.percent).unwrap_or(f64::MAX);
-            self.within = Some((known, left));
+            self.divide(known, left);
         } else if text.trim().is_empty()
             && let Some((name, Some(percent))) = self.last.clone()
         {
-            self.within = Some((name, percent));
+            self.divide(name, percent);
         }
         self.last = named.map(|name| (name, None)).or(self.last.take());
     }
@@ -410,6 +417,7 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
         known: known.to_vec(),
         open: Vec::new(),
         within: None,
+        depth: 0,
         last: None,
         out: Vec::new(),
     };
@@ -449,7 +457,9 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
             }
             ')' => {
                 teller.open.pop();
-                teller.within = None;
+                if teller.depth > teller.open.len() {
+                    teller.within = None;
+                }
                 from = end;
             }
             ':' => {

@@ -5,7 +5,7 @@ use crate::import::flow::{Grid, flat_heads};
 use crate::import::marker::{Marker, Scheme, marker};
 use crate::import::outline::title::numbers;
 use crate::import::rules::{self, columns::Column};
-use crate::import::words::{Words, key};
+use crate::import::words::Words;
 
 /// A row as the table says it.
 #[derive(Debug)]
@@ -35,6 +35,11 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Lines that are none: sums, remarks.
     pub rest: Vec<Words>,
+}
+
+/// Whether a row sums up.
+pub fn sums_up(words: &Words) -> bool {
+    SUMS.iter().any(|sum| words.key().starts_with(sum))
 }
 
 /// Words of a row that sums up.
@@ -338,9 +343,8 @@ impl Table {
             .and_then(|at| said[at]);
         let sum: f64 = said.iter().flatten().sum();
         let several = said.iter().flatten().count() > 1;
-        let sums = |words: &Words| SUMS.iter().any(|sum| key(words.as_str()).starts_with(sum));
-        let Some(title) =
-            title.filter(|title| !sums(title) && !sums(lead) && (whole.is_some() || sum > 0.0))
+        let Some(title) = title
+            .filter(|title| !sums_up(title) && !sums_up(lead) && (whole.is_some() || sum > 0.0))
         else {
             self.rest.push(words);
             return;

@@ -93,6 +93,7 @@ fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
         let named = rules::prefix(&text[at..]).and_then(|(end, means)| {
             let key = means.iter().find_map(|means| match means {
                 Means::Info(key @ (InfoKey::TheoryHours | InfoKey::PracticeHours)) => Some(*key),
+                Means::Course(CourseKind::Practice) => Some(InfoKey::PracticeHours),
                 _ => None,
             });
             key.map(|key| (end, key))
@@ -202,7 +203,9 @@ fn bracketed(rest: &str, at: usize) -> Option<Label> {
 fn known_label(rest: &str, at: usize) -> Option<Label> {
     let (mut end, mut keys) = named(rest)?;
     let mut parts: Vec<_> = std::iter::once(at..at + end).collect();
-    while let Some((sign, tail)) = after_slash(&rest[end..]) {
+    while let Some((sign, tail)) =
+        after_slash(&rest[end..]).or_else(|| counted(&rest[end..], &keys))
+    {
         let Some((length, more)) = named(tail) else {
             break;
         };
@@ -245,6 +248,16 @@ fn known_label(rest: &str, at: usize) -> Option<Label> {
         known: true,
         colon,
     })
+}
+
+/// 学时学分：64/4: a count right behind a count.
+fn counted<'a>(rest: &'a str, keys: &[InfoKey]) -> Option<(usize, &'a str)> {
+    let counts = |keys: &[InfoKey]| {
+        let counted = |key: &InfoKey| matches!(key, InfoKey::Hours | InfoKey::Credits);
+        keys.iter().all(counted)
+    };
+    let (_, next) = named(rest).filter(|_| counts(keys))?;
+    (counts(&next) && next != keys).then_some((0, rest))
 }
 
 fn after_slash(rest: &str) -> Option<(usize, &str)> {
@@ -516,6 +529,10 @@ mod tests {
             ],
         );
         check("课程英文名称", &["English [课程英文名称] "]);
+        check(
+            "学时学分：64学时/4学分",
+            &["Hours [学时] 64学时", "Credits [学分] 4学分"],
+        );
         check("学时/学分：32/2", &["Hours [学时] 32", "Credits [学分] 2"]);
         check(
             "学分/学时： 3.5 / 64",

@@ -92,6 +92,12 @@ impl Columns {
         let mut out: Vec<Unit> = Vec::new();
         let heads: Vec<Words> = self.heads(grid, notes);
         for row in &grid.rows[self.start..] {
+            let first = row.iter().find(|cell| !cell.is_blank());
+            if first.is_some_and(|cell| hours::sums_up(&cell.words())) {
+                let cells = row.iter().filter(|cell| cell.first);
+                notes.understood_all("sums", cells.map(GridCell::words));
+                continue;
+            }
             let title = row.get(self.title);
             let own = title.filter(|cell| cell.first && !cell.is_blank());
             match (own, out.last_mut()) {

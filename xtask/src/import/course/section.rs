@@ -208,17 +208,19 @@ impl<'a> Course<'a> {
             self.info.extend(fields);
             paras.extend(lines);
         } else {
-            if let Some(first) = grid.lines().first() {
+            let mut lines = Vec::new();
+            for line in grid.lines() {
+                match signatures(&line) {
+                    Some(fields) => out.info.extend(fields),
+                    None => lines.push(line),
+                }
+            }
+            if let Some(first) = lines.first() {
                 let message = "a table was written as lines, a row each".to_owned();
                 self.notes
                     .doubt("import-table", first, message, "see whether they read well");
             }
-            for line in grid.lines() {
-                match signatures(&line) {
-                    Some(fields) => out.info.extend(fields),
-                    None => paras.push(line),
-                }
-            }
+            paras.extend(lines);
         }
     }
 
@@ -475,8 +477,11 @@ fn bare_heading(heading: &Words) -> Words {
     let text = heading.as_str();
     let start = marker(text).map_or(0, |found| found.end);
     let words = heading.cut(start..text.len());
-    let bare = words.as_str().trim_end_matches([':', '：', '】']).len();
-    let lead = words.as_str().len() - words.as_str().trim_start_matches(['【', '［']).len();
+    let bare = words
+        .as_str()
+        .trim_end_matches([':', '：', '】', '］', ']'])
+        .len();
+    let lead = words.as_str().len() - words.as_str().trim_start_matches(['【', '［', '[']).len();
     words.cut(lead.min(bare)..bare)
 }
 
