@@ -132,6 +132,22 @@ fn numeral(text: &str) -> Option<(u32, &'static str, usize)> {
     Some((value(&text[..chinese])?, "一", chinese))
 }
 
+/// 1 to 99 as they are said: 十二.
+pub fn chinese(value: u32) -> Option<String> {
+    let digit = |value: u32| DIGITS.get(usize::try_from(value).ok()?.checked_sub(1)?);
+    let (tens, ones) = (value / 10, value % 10);
+    let tens = match tens {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        tens => format!("{}十", digit(tens)?),
+    };
+    let said = format!(
+        "{tens}{}",
+        digit(ones).map_or(String::new(), char::to_string)
+    );
+    (!said.is_empty()).then_some(said)
+}
+
 /// 一 to 九十九.
 fn value(numeral: &str) -> Option<u32> {
     let digit = |text: &str, none: u32| {
@@ -155,6 +171,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn said_as_they_are_read() {
+        for number in 1..100 {
+            assert_eq!(value(&chinese(number).unwrap_or_default()), Some(number));
+        }
+        assert_eq!(chinese(0), None);
+        assert_eq!(chinese(100), None);
+    }
 
     #[test]
     fn numbers() {
