@@ -58,7 +58,8 @@ impl Report {
             id: id.to_owned(),
             share: account.share(),
             characters: account.total,
-            hours: rows.map(|row| row.hours).sum(),
+            // An empty sum is minus zero.
+            hours: rows.map(|row| row.hours).sum::<f64>() + 0.0,
             counts: counts(content),
             units: content.units.iter().map(unit).collect(),
             placed: account.placed,
