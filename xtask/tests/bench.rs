@@ -57,6 +57,10 @@ fn a_small_book_is_measured_in_every_row() {
         let measured = row["measured"]["kegang"].as_object().unwrap();
         assert!(!measured.contains_key("missing"), "{row}");
     }
+    // Beside it the same page as mdBook makes it by itself.
+    let home = rows.iter().find(|row| row["name"] == "home page").unwrap();
+    let bytes = |subject: &str| home["measured"][subject]["bytes"].as_u64().unwrap();
+    assert!(bytes("mdbook theme") > bytes("kegang"), "{home}");
     let unanswered = rows
         .iter()
         .find(|row| row["name"] == "keys without an answer");

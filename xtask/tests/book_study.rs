@@ -38,14 +38,24 @@ fn texts(book: &Book, page: &str, selector: &str) -> Vec<String> {
     texts.collect()
 }
 
+/// [`main_of`] without the digits in the name of a script, which change with its every line.
+fn plain(book: &Book, page: &str) -> String {
+    let html = main_of(book, page);
+    let Some((before, after)) = html.split_once("assets/study-") else {
+        return html;
+    };
+    let (_, after) = after.split_once('.').unwrap();
+    format!("{before}assets/study.{after}")
+}
+
 #[test]
 fn pages_read_like_this() {
     let book = built("study");
-    insta::assert_snapshot!("concept", main_of(&book, "concepts/stack.html"));
-    insta::assert_snapshot!("carriers", main_of(&book, "carriers.html"));
-    insta::assert_snapshot!("homework", main_of(&book, "homework.html"));
-    insta::assert_snapshot!("compare", main_of(&book, "compare.html"));
-    insta::assert_snapshot!("sheet", main_of(&book, "ds-8h/review-01.html"));
+    insta::assert_snapshot!("concept", plain(&book, "concepts/stack.html"));
+    insta::assert_snapshot!("carriers", plain(&book, "carriers.html"));
+    insta::assert_snapshot!("homework", plain(&book, "homework.html"));
+    insta::assert_snapshot!("compare", plain(&book, "compare.html"));
+    insta::assert_snapshot!("sheet", plain(&book, "ds-8h/review-01.html"));
 }
 
 #[test]

@@ -19,7 +19,6 @@ fn check(book: &Path, options: &[&str]) -> Output {
 }
 
 #[test]
-#[ignore = "counts reminders of the new rules; book_faults looks at the same books"]
 fn every_invalid_book_has_its_one_finding() {
     let mut cases: Vec<PathBuf> = std::fs::read_dir(books().join("invalid"))
         .unwrap()

@@ -1,5 +1,6 @@
 //! One run of all measures: build, serve, visit, type.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::queries::{self, Queries};
 use super::server::{GzipServer, Line, Sent};
 use super::table::{Budget, Cell, Table};
 use super::typing::{self, Pace};
-use super::{Failure, Subject, first, page::Page, pagefind, weight};
+use super::{Failure, Subject, first, page::Page, pagefind, plain, weight};
 use crate::browser::Browser;
 use crate::diagnostic::Diagnostic;
 use crate::search::record::Record;
@@ -60,6 +61,7 @@ const BUILD: &str = "building (median / p95)";
 
 const OWN: &str = "kegang";
 const PAGEFIND: &str = "pagefind";
+const PLAIN: &str = "mdbook theme";
 
 /// How many visits over the slow line, and how many builds, are enough.
 const FEW: usize = 3;
@@ -106,7 +108,7 @@ pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
         table,
         notes,
     };
-    run.pages(&site, &server);
+    run.pages(&site, &server, &folder.path().join("plain"));
     run.lazy(&site, &server);
     run.subject(&own, &server);
     run.budgets(&records);
@@ -153,31 +155,22 @@ impl Run<'_> {
         (self.setup.on_step)(step);
     }
 
-    /// What the home page and a usual page take.
-    fn pages(&mut self, site: &Path, server: &GzipServer) {
+    /// What the home page and usual pages take, and take in mdBook's own theme.
+    fn pages(&mut self, site: &Path, server: &GzipServer, plain: &Path) {
         self.say("weighing pages");
-        let usual = weight::typical_page(site, server);
-        for (name, path) in [
-            ("home page", Some("index.html".to_owned())),
-            ("page", usual),
-        ] {
-            let Some(path) = path else { continue };
-            let name = match name {
-                "page" => format!("page {path}"),
-                name => name.to_owned(),
-            };
-            server.take_log();
-            let loaded = Page::open(&self.setup.browser, &server.url(&path));
-            let sent = server.take_log();
-            if let Err(why) = loaded {
-                self.table.put(WEIGHT, name, OWN, Cell::missing(why));
-                continue;
-            }
-            self.table.put(WEIGHT, &*name, OWN, weight::total(&sent));
-            for (kind, cell) in weight::by(&sent, weight::kind) {
-                self.table
-                    .put(WEIGHT, format!("  {kind}{}", pad(&name)), OWN, cell);
-            }
+        let mut pages = vec![("home page".to_owned(), "index.html".to_owned())];
+        let usual = weight::typical_pages(site, server).into_iter();
+        pages.extend(usual.map(|path| (format!("page {path}"), path)));
+        self.weigh_pages(OWN, server, &pages);
+        for (name, _) in &pages {
+            let budget = Budget::Weight(40_000, 8);
+            self.table.budget(WEIGHT, name, budget);
+        }
+        match self.plain(plain) {
+            Ok(server) => self.weigh_pages(PLAIN, &server, &pages),
+            Err(why) => self
+                .table
+                .put(WEIGHT, "home page", PLAIN, Cell::missing(why)),
         }
         let starter = server.size("search/starter.js");
         let starter = starter.map_or_else(
@@ -185,6 +178,36 @@ impl Run<'_> {
             |bytes| Cell::Weight { bytes, requests: 1 },
         );
         self.table.put(WEIGHT, "starter of search", OWN, starter);
+    }
+
+    /// The same pages as mdBook makes them by itself, served.
+    fn plain(&self, site: &Path) -> Result<GzipServer, Failure> {
+        plain::build(&self.setup.book, &self.setup.theme, site).map_err(|findings| {
+            let first = findings.into_iter().next();
+            Failure(first.map_or_else(String::new, |finding| finding.message))
+        })?;
+        Ok(GzipServer::start(site)?)
+    }
+
+    fn weigh_pages(
+        &mut self,
+        subject: &'static str,
+        server: &GzipServer,
+        pages: &[(String, String)],
+    ) {
+        for (number, (name, path)) in pages.iter().enumerate() {
+            let (all, kinds) = match weight::visit(&self.setup.browser, server, path) {
+                Ok(weighed) => weighed,
+                Err(why) => (Cell::missing(why), BTreeMap::new()),
+            };
+            self.table.put(WEIGHT, &**name, subject, all);
+            // Rows of one group have different names.
+            let pad = " ".repeat(number);
+            for (kind, cell) in kinds {
+                self.table
+                    .put(WEIGHT, format!("  {kind}{pad}"), subject, cell);
+            }
+        }
     }
 
     /// The files that only some queries need.
@@ -373,9 +396,4 @@ fn tasks(long: &[f64]) -> Cell {
         tasks: long.len(),
         longest,
     }
-}
-
-/// Rows of one group have different names: the parts of the home page and of another page.
-fn pad(name: &str) -> &'static str {
-    if name == "home page" { "" } else { " " }
 }

@@ -5,7 +5,7 @@
 //! a page of [`crate::browser`], and `probe.js` in that page watches the keys come and the
 //! results be painted. [`weight`], [`typing`], [`first`] and [`building`] measure with these;
 //! [`pagefind`] puts another search over the same pages, so that it is measured in the same
-//! way. What they find is a [`table::Table`].
+//! way; [`plain`] makes the same pages in mdBook's own theme. What they find is a [`table::Table`].
 //!
 //! Everything that shows results as children of one list can be measured: a [`Subject`].
 //! Times are of one machine at one moment. Only those of one run can be compared.
@@ -19,6 +19,7 @@ pub mod first;
 pub mod measure;
 pub mod page;
 pub mod pagefind;
+pub mod plain;
 pub mod queries;
 pub mod server;
 pub mod stats;

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
+use super::Failure;
+use super::page::Page;
 use super::server::{GzipServer, Sent};
 use super::table::Cell;
+use crate::browser::Browser;
 
 /// The folder of search in a site.
 const SEARCH: &str = "search/";
@@ -81,8 +85,8 @@ pub fn search_files(site: &Path, server: &GzipServer) -> Vec<Sent> {
     files.filter_map(sent).collect()
 }
 
-/// The page of middle weight, a unit's where there are such.
-pub fn typical_page(site: &Path, server: &GzipServer) -> Option<String> {
+/// The page of middle weight and the heaviest, units' where there are such.
+pub fn typical_pages(site: &Path, server: &GzipServer) -> Vec<String> {
     let pages = WalkDir::new(site).sort_by_file_name().into_iter().flatten();
     let pages = pages
         .map(|entry| relative(site, entry.path()))
@@ -96,7 +100,24 @@ pub fn typical_page(site: &Path, server: &GzipServer) -> Option<String> {
         pages.retain(|path| path.contains("/unit-"));
     }
     pages.sort_by_cached_key(|path| server.size(path));
-    pages.get(pages.len() / 2).cloned()
+    let middle = pages.get(pages.len() / 2).cloned();
+    let last = pages.pop().filter(|last| middle.as_ref() != Some(last));
+    middle.into_iter().chain(last).collect()
+}
+
+/// Visits a page with nothing in the cache: what it takes in all, and by kinds of files.
+///
+/// # Errors
+/// When the browser fails or the page does not load.
+pub fn visit(
+    browser: &Arc<Browser>,
+    server: &GzipServer,
+    path: &str,
+) -> Result<(Cell, BTreeMap<String, Cell>), Failure> {
+    server.take_log();
+    Page::open(browser, &server.url(path))?;
+    let sent = server.take_log();
+    Ok((total(&sent), by(&sent, kind)))
 }
 
 fn relative(site: &Path, file: &Path) -> String {

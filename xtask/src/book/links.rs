@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::facts::Facts;
+use super::print;
 use super::prune::resolve;
 use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
@@ -28,7 +29,8 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     // A broken link of the frame is on every page: it is told once.
     let mut elsewhere: BTreeMap<String, (String, usize)> = BTreeMap::new();
-    for (page, facts) in site.pages {
+    let (copies, pages): (Vec<_>, Vec<_>) = site.pages.iter().partition(|(page, _)| is_copy(page));
+    for (page, facts) in pages.into_iter().chain(copies) {
         findings.extend(doubled_ids(page, facts, site.sources));
         let mut told = BTreeSet::new();
         for link in &facts.links {
@@ -40,6 +42,8 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
             }
             match place(site.sources, page, link) {
                 Some((path, text, span)) => findings.push(finding(link, &why).at(path, text, span)),
+                // A document for paper is made of pages that are told themselves.
+                None if is_copy(page) && !(findings.is_empty() && elsewhere.is_empty()) => {}
                 None => {
                     let first = || (page.clone(), 0);
                     elsewhere.entry(message(link, &why)).or_insert_with(first).1 += 1;
@@ -56,6 +60,10 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
         findings.push(finding.in_file(&page));
     }
     findings
+}
+
+fn is_copy(page: &str) -> bool {
+    page.rsplit('/').next() == Some(print::NAME)
 }
 
 fn message(link: &str, why: &str) -> String {

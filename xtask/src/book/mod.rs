@@ -27,6 +27,7 @@ pub mod prune;
 pub mod render;
 pub mod serve;
 pub mod sources;
+pub mod squeeze;
 pub mod staging;
 pub mod summary;
 pub mod templates;

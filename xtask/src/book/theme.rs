@@ -5,13 +5,16 @@
 //! name carries a hash of the content, so a browser may keep it for ever and never mixes
 //! two builds; templates of generated chapters name scripts as `asset("js/study.js")`.
 //! `@asset(drawn/…)` is a picture that the build draws ([`icon::named`]). A line
-//! `@import "part.css";` in a stylesheet is replaced by that file.
+//! `@import "part.css";` in a stylesheet is replaced by that file. Stylesheets and scripts go
+//! into the site without comments and white space.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::squeeze;
 use crate::diagnostic::Diagnostic;
+use crate::search::minify;
 use crate::web::icon;
 
 const OPEN: &str = "@asset(";
@@ -228,7 +231,11 @@ impl<'a> Loader<'a> {
             // A stylesheet may name pictures, which stand beside it in the site.
             let text = String::from_utf8(bytes).map_err(|e| e.to_string())?;
             let text = self.join(path, &text)?;
-            bytes = self.fill(path, &text, str::to_owned).into_bytes();
+            let text = self.fill(path, &text, str::to_owned);
+            bytes = squeeze::style(&text).into_bytes();
+        } else if path.ends_with(".js") {
+            let text = String::from_utf8(bytes).map_err(|e| e.to_string())?;
+            bytes = minify::script(&text).into_bytes();
         }
         let name = hashed_name(path, &bytes);
         self.assets.insert(format!("assets/{name}"), bytes);
@@ -258,7 +265,7 @@ mod tests {
         write("js/worker.js", "");
         let theme = Theme::load(dir.path()).unwrap();
         let css = theme.assets.values().next().unwrap();
-        assert_eq!(css, b"/* a */\nb { c: d }\n\n");
+        assert_eq!(css, b"b{c:d}\n");
         write("css/site.css", "@import \"none.css\";\n");
         let findings = Theme::load(dir.path()).unwrap_err();
         assert!(findings[0].message.contains("none.css"));

@@ -297,4 +297,11 @@ impl Notes {
             self.understood.push((what, words.clone()));
         }
     }
+
+    /// The same for words that may be there.
+    pub fn understood_all(&mut self, what: &'static str, words: impl IntoIterator<Item = Words>) {
+        words
+            .into_iter()
+            .for_each(|words| self.understood(what, &words));
+    }
 }

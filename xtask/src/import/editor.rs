@@ -49,21 +49,19 @@ fn in_title(title: &str) -> Option<String> {
     if let Some((_, rest)) = title.split_once('《') {
         return rest.split_once('》').map(|(name, _)| name.to_owned());
     }
-    let compact: String = title.split_whitespace().collect();
-    let Some(end) = TITLES.iter().filter_map(|word| compact.find(word)).min() else {
-        return Some(title.trim().to_owned());
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let said = |word: &str| TITLES.iter().filter_map(|title| word.find(title)).min();
+    let bare = |name: &str| {
+        let bare = BETWEEN.iter().find_map(|word| name.strip_suffix(word));
+        Some(bare.unwrap_or(name).to_owned()).filter(|name| !name.is_empty())
     };
-    let words = title.split_whitespace();
-    // 某大学 数据结构 课程教学大纲: the word before the one that says what it is.
-    let name = match title.split_whitespace().count() {
-        1 => compact[..end].to_owned(),
-        _ => {
-            let before = words.take_while(|word| !TITLES.iter().any(|title| word.contains(title)));
-            before.last()?.to_owned()
-        }
-    };
-    let bare = BETWEEN.iter().find_map(|word| name.strip_suffix(word));
-    Some(bare.unwrap_or(&name).to_owned()).filter(|name| !name.is_empty())
+    let found = words.iter().enumerate();
+    let mut found = found.filter_map(|(at, word)| Some((at, &word[..said(word)?])));
+    match found.next() {
+        None => Some(words.join(" ")).filter(|name| !name.is_empty()),
+        // 某大学 数据结构 课程教学大纲: the word before the one that says what it is.
+        Some((at, own)) => bare(own).or_else(|| bare(words.get(at.checked_sub(1)?)?)),
+    }
 }
 
 /// The printed total, else the sum of the units.
@@ -90,6 +88,10 @@ mod tests {
         check(
             "某大学 《数据结构》 课程教学大纲（2023版）",
             Some("数据结构"),
+        );
+        check(
+            "高等数学A（上）教学大纲 （Advanced Mathematics）",
+            Some("高等数学A（上）"),
         );
         check("教学大纲", None);
     }

@@ -76,7 +76,7 @@ fn numbers(number: u32, units: &[Unit], unit: &Unit, notes: &mut Notes) {
         .checked_sub(2)
         .and_then(|at| units.get(at));
     let printed = unit.number;
-    let expected = before.map_or(1, |before| before.number.saturating_add(1));
+    let expected = before.map_or(1, |before| last_number(before).saturating_add(1));
     if printed != 0 && printed != expected && before.is_none_or(|before| before.number != 0) {
         let message = format!("the document numbers this unit {printed} where {expected} is next");
         notes.doubt(
@@ -86,6 +86,19 @@ fn numbers(number: u32, units: &[Unit], unit: &Unit, notes: &mut Notes) {
             "units are numbered on without a gap; the printed label stays",
         );
     }
+}
+
+/// 第3-4讲 ends with 4.
+fn last_number(unit: &Unit) -> u32 {
+    let label = unit.label.as_str();
+    let range =
+        label.starts_with('第') && label.contains(['-', '—', '–', '~', '～', '至', '到', '、']);
+    if !range {
+        return unit.number;
+    }
+    let digits = label.split(|c: char| !c.is_ascii_digit());
+    let last = digits.filter_map(|digits| digits.parse().ok()).max();
+    last.unwrap_or(0).max(unit.number)
 }
 
 /// Whether hours stand right behind a title.

@@ -144,7 +144,7 @@ impl Line {
         while self.at(end).is_some_and(|c| c == '十' || HAN.contains(&c)) {
             end += 1;
         }
-        han_value(&self.chars[at..end]).map(|value| (value, end))
+        han_number(&self.chars[at..end]).map(|value| (value, end))
     }
 }
 
@@ -153,7 +153,7 @@ const MOST: usize = 32;
 const HAN: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// 一 to 九十九.
-fn han_value(chars: &[char]) -> Option<u32> {
+pub fn han_number(chars: &[char]) -> Option<u32> {
     let digit = |c: &char| {
         (1..)
             .zip(HAN)
@@ -174,18 +174,21 @@ fn han_value(chars: &[char]) -> Option<u32> {
 fn unit(line: &Line) -> Option<Found> {
     if let Some(at) = line.starts_with(0, "第") {
         let (number, end) = line.number(line.spaces(at))?;
-        let at = line.spaces(end);
+        let at = line.spaces(range(line, end).unwrap_or(end));
         let (scheme, end) = unit_word(line, at)?;
         // 第一章的学习内容 goes on as a sentence.
         let goes_on = line.at(end).is_some_and(|c| WITHIN_SENTENCE.contains(c));
         return (!goes_on).then(|| (scheme, number, Vec::new(), end, after(line, end)));
     }
     let (scheme, at) = unit_word(line, 0)?;
+    if let Some(found) = decimal(line, line.spaces(at)) {
+        return Some(found);
+    }
     let (number, end) = line.number(line.spaces(at))?;
     let ends = match line.at(end) {
         None => true,
         Some(c) if AFTER_UNIT.contains(&c) => {
-            // 任务1.2 is a decimal of its own, 项目一、二 are two.
+            // 项目一、二 are two.
             !line
                 .at(end + 1)
                 .is_some_and(|c| c.is_ascii_digit() || HAN.contains(&c))
@@ -195,6 +198,35 @@ fn unit(line: &Line) -> Option<Found> {
         }
     };
     ends.then(|| (scheme, number, Vec::new(), end, after(line, end)))
+}
+
+/// 第3-4讲, 第一、二章: the end of the last number.
+fn range(line: &Line, end: usize) -> Option<usize> {
+    let sign = line.spaces(end);
+    let joins = |c: char| matches!(c, '-' | '—' | '–' | '~' | '至' | '到' | '、' | ',' | '和');
+    line.at(sign).filter(|c| joins(*c))?;
+    line.number(line.spaces(sign + 1)).map(|(_, end)| end)
+}
+
+/// 任务1.2: the number behind the word is a decimal.
+fn decimal(line: &Line, at: usize) -> Option<Found> {
+    let (first, mut end) = line.digits(at)?;
+    let mut numbers = vec![first];
+    while line.at(end) == Some('.')
+        && let Some((number, next)) = line.digits(end + 1)
+    {
+        numbers.push(number);
+        end = next;
+    }
+    let depth = numbers.len();
+    let number = numbers.pop().filter(|_| depth > 1)?;
+    Some((
+        Scheme::Decimal(depth),
+        number,
+        numbers,
+        end,
+        after(line, end),
+    ))
 }
 
 fn unit_word(line: &Line, at: usize) -> Option<(Scheme, usize)> {
@@ -223,6 +255,9 @@ fn english(line: &Line) -> Option<Found> {
         .filter_map(|(scheme, word)| Some((scheme, line.starts_with(0, word)?)))
         .max_by_key(|(_, end)| *end)?;
     let number_at = line.spaces(at);
+    if let Some(found) = decimal(line, number_at).filter(|_| number_at > at) {
+        return Some(found);
+    }
     let (number, end) = line.digits(number_at).filter(|_| number_at > at)?;
     let ends = line
         .at(end)
@@ -372,6 +407,11 @@ mod tests {
             ("模块1：数据（2学时）", "模块 1 [模块1] 数据（2学时）"),
             ("模块2数据", "模块 2 [模块2] 数据"),
             ("学习任务3 甲", "学习任务 3 [学习任务3] 甲"),
+            ("任务1.2 甲", "Decimal(2) 2 [任务1.2] 甲"),
+            ("Task 2.1 A", "Decimal(2) 1 [Task 2.1] A"),
+            ("第3-4讲 甲", "讲 3 [第3-4讲] 甲"),
+            ("第一、二章 甲", "章 1 [第一、二章] 甲"),
+            ("第一和第二", "-"),
             ("Chapter 2 Lists", "chapter 2 [Chapter 2] Lists"),
             ("Units of length", "-"),
             ("第一节 栈", "Section 1 [第一节] 栈"),

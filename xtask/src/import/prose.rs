@@ -175,7 +175,7 @@ impl Reader<'_> {
             } else {
                 0
             };
-            let doing = if row { longest(DOINGS) } else { 0 };
+            let doing = if row && !kept { longest(DOINGS) } else { 0 };
             let taken = learner.max(demand).max(adverb).max(by);
             if taken == 0 && doing > 0 && words[doing..].contains('的') {
                 range.start += doing;

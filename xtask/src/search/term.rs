@@ -14,7 +14,10 @@ use crate::catalog::model::{Catalog, ItemRef, Term};
 /// that are left, as records of their own.
 pub fn join(catalog: &Catalog, concepts: &mut [Record]) -> Vec<Record> {
     let mut left = Vec::new();
-    for term in &catalog.terms {
+    // Where a place explains several, 窜货 comes before 窜货的控制.
+    let mut terms: Vec<&Term> = catalog.terms.iter().collect();
+    terms.sort_by_key(|term| term.title.chars().count());
+    for term in terms {
         let home = term.taught.first().map(ItemRef::url);
         let named = |concept: &&mut Record| {
             Some(&concept.url) == home.as_ref() && is_named_after(concept, term)

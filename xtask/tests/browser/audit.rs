@@ -56,7 +56,6 @@ const DEAD: &str = "(() => {
 })()";
 
 #[test]
-#[ignore = "without scripts a page for paper has no menu to leave it by"]
 fn without_scripts_every_page_is_read_and_left_again() {
     let page = Page::new();
     page.viewport(360, 720);

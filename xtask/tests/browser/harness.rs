@@ -112,7 +112,7 @@ impl Page {
         }
     }
 
-    /// Two frames painted: what had to happen at once has happened.
+    /// Two frames painted: what had to happen at once has.
     pub fn settle(&self) {
         self.eval("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
@@ -183,20 +183,34 @@ impl Page {
 
     /// Clicks the middle of the first element that matches.
     pub fn click(&self, selector: &str) {
-        let middle = format!(
-            "(() => {{ const e = document.querySelector({}); if (!e) return null;
-               e.scrollIntoView({{ block: 'center', behavior: 'instant' }});
-               const r = e.getBoundingClientRect();
-               return [r.x + r.width / 2, r.y + r.height / 2]; }})()",
-            json!(selector)
-        );
-        let at = self.wait(&middle);
+        let at = self.middle(selector);
         for kind in ["mousePressed", "mouseReleased"] {
             self.call(
                 "Input.dispatchMouseEvent",
                 json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1 }),
             );
         }
+    }
+
+    /// Touches it with one finger.
+    pub fn tap(&self, selector: &str) {
+        let at = self.middle(selector);
+        let finger = json!([{ "x": at[0], "y": at[1] }]);
+        for (kind, fingers) in [("touchStart", finger), ("touchEnd", json!([]))] {
+            let touch = json!({ "type": kind, "touchPoints": fingers });
+            self.call("Input.dispatchTouchEvent", touch);
+        }
+    }
+
+    /// The middle of the first element that matches, scrolled into sight.
+    fn middle(&self, selector: &str) -> Value {
+        self.wait(&format!(
+            "(() => {{ const e = document.querySelector({}); if (!e) return null;
+               e.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+               const r = e.getBoundingClientRect();
+               return [r.x + r.width / 2, r.y + r.height / 2]; }})()",
+            json!(selector)
+        ))
     }
 
     /// A window of that size in CSS pixels, from phone to desk.

@@ -49,7 +49,6 @@ const OUT_OF_SIGHT: &str = "(() => {
 })()";
 
 #[test]
-#[ignore = "compare.html: the scrolling table gets the focus before it is in sight"]
 fn every_stop_is_in_sight_and_none_is_left_out() {
     let pages = [
         (UNIT, 1280),

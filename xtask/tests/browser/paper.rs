@@ -75,14 +75,13 @@ fn a_unit_prints_its_words_and_nothing_of_the_frame() {
 }
 
 #[test]
-#[ignore = "fails since the last merges; not looked into yet"]
 fn a_syllabus_prints_as_one_document_with_an_outline() {
     let page = Page::open(&site::http("crm-16h/unit-06.html"));
     page.eval("document.querySelector('.foot a[href$=\"print.html\"]').click()");
     page.wait("document.body.classList.contains('printed')");
     page.screenshot("print-screen");
     let units = page
-        .eval("document.querySelectorAll('.sheet').length")
+        .eval("document.querySelectorAll('.leaf').length")
         .as_u64()
         .unwrap();
     assert!(units > 10, "{units}");
@@ -100,10 +99,9 @@ fn a_syllabus_prints_as_one_document_with_an_outline() {
 }
 
 #[test]
-#[ignore = "fails since the last merges; not looked into yet"]
 fn the_whole_site_prints_without_a_page_for_every_concept() {
     let page = Page::open(&site::http("print.html"));
-    let parts = page.eval("[...document.querySelectorAll('.sheet')].map(e => e.id)");
+    let parts = page.eval("[...document.querySelectorAll('.leaf')].map(e => e.id)");
     let parts = parts.as_array().unwrap();
     let has = |id: &str| parts.iter().any(|part| part == id);
     assert!(has("crm-16h-unit-01") && has("homework") && has("about"));
@@ -117,7 +115,6 @@ fn the_whole_site_prints_without_a_page_for_every_concept() {
 
 /// Every page but the cover of a document carries its number.
 #[test]
-#[ignore = "fails since the last merges; not looked into yet"]
 fn pages_are_numbered() {
     let page = Page::open(&site::http("crm-72h/print.html"));
     let rules = page.eval(
@@ -126,7 +123,20 @@ fn pages_are_numbered() {
             .map(rule => rule.selectorText + [...rule.cssRules].map(box => ' ' + box.name + ': ' + box.style.content))",
     );
     let numbers = " bottom-center: counter(page) \" / \" counter(pages)";
-    assert_eq!(rules, json!([numbers, "cover bottom-center: none"]));
+    // A sheet for revision has its own, smaller edge, and counts like every other page.
+    let rules = rules.as_array().unwrap();
+    assert_eq!(
+        rules[..2],
+        [json!(numbers), json!("cover bottom-center: none")]
+    );
+    let others: Vec<_> = rules[2..]
+        .iter()
+        .map(|rule| rule.as_str().unwrap())
+        .collect();
+    assert!(
+        others.iter().all(|rule| !rule.contains("bottom-center")),
+        "{others:?}"
+    );
     page.call("Emulation.setEmulatedMedia", json!({ "media": "print" }));
     let cover = "getComputedStyle(document.querySelector('.print-cover')).page";
     assert_eq!(page.eval(cover), "cover");

@@ -49,6 +49,39 @@ fn questions_are_chosen_by_the_address_and_by_hand() {
     }
 }
 
+/// What was chosen is still chosen after a reload, and after following a link and coming back.
+#[test]
+fn what_was_chosen_stays_chosen() {
+    for address in [site::http as fn(&str) -> String, site::file] {
+        let page = Page::open(&address("homework.html"));
+        for (name, value) in [("syllabus", "crm-16h"), ("unit", "crm-16h-6")] {
+            page.eval(&format!(
+                "(() => {{ const select = document.querySelector('select[name={name}]');
+                   select.value = '{value}';
+                   select.dispatchEvent(new Event('change', {{ bubbles: true }})); }})()"
+            ));
+        }
+        let chosen = "[...document.querySelectorAll('.tools select')].map(s => s.value)";
+        let (values, shown) = (page.eval(chosen), page.eval(SHOWN));
+        assert_eq!(values, json!(["crm-16h", "crm-16h-6", ""]));
+        let as_before = |page: &Page| {
+            page.wait(&format!("JSON.stringify({SHOWN}) === '{shown}'"));
+            assert_eq!(page.eval(chosen), values);
+        };
+        page.eval("window.before = true");
+        page.call("Page.reload", json!({}));
+        page.wait("!window.before && document.readyState === 'complete'");
+        as_before(&page);
+        page.eval("[...document.querySelectorAll('#questions .item-link')].find(a => a.getClientRects().length).click()");
+        page.wait("location.pathname.includes('/unit-')");
+        page.eval("history.back()");
+        page.wait(
+            "location.pathname.endsWith('/homework.html') && document.readyState === 'complete'",
+        );
+        as_before(&page);
+    }
+}
+
 #[test]
 fn a_concept_leads_to_the_questions_that_need_it() {
     let page = Page::open(&site::http("concepts/crm.html"));
@@ -133,12 +166,36 @@ fn a_sheet_is_one_printed_page() {
         let pdf = decode_base64(pdf["data"].as_str().unwrap());
         let pdf = String::from_utf8_lossy(&pdf);
         let pages = pdf.matches("/Type /Page").count() - pdf.matches("/Type /Pages").count();
-        if pages != 1 {
-            wrong.push(format!("{path}: {pages} pages"));
+        // 210 mm by 297 mm in points, as Chromium rounds them.
+        let a4 = pdf.contains("/MediaBox [0 0 594.95996 841.91998]");
+        if pages != 1 || !a4 {
+            wrong.push(format!("{path}: {pages} pages, A4: {a4}"));
         }
     }
-    assert!(seen > 18);
+    // One a unit, one a course.
+    let units = |path: &String| path.contains("/unit-");
+    assert_eq!(seen, site::pages().into_iter().filter(units).count() + 2);
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// A formula does not break into lines; one that must be pushed sideways is half read.
+#[test]
+fn formulas_fit_on_a_phone() {
+    let page = Page::new();
+    page.viewport(360, 720);
+    let mut wide = Vec::new();
+    let concepts = site::pages().into_iter();
+    for path in concepts.filter(|path| path.starts_with("concepts/")) {
+        page.go(&site::http(&path));
+        let found = page.eval(
+            "[...document.querySelectorAll('math[display=block]')]
+               .filter(math => math.scrollWidth > math.clientWidth + 1)
+               .map(math => math.textContent.slice(0, 30))",
+        );
+        let found = found.as_array().unwrap().iter();
+        wide.extend(found.map(|formula| format!("{path}: {formula}")));
+    }
+    assert_eq!(wide, Vec::<String>::new());
 }
 
 #[test]

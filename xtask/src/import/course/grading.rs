@@ -2,6 +2,8 @@
 
 use crate::import::content::{Notes, Weight};
 use crate::import::flow::{Grid, flat_heads};
+use crate::import::lists;
+use crate::import::marker::han_number;
 use crate::import::outline::title::numbers;
 use crate::import::rules::columns::Column;
 use crate::import::rules::words::{EXAMS, TOTALS};
@@ -168,7 +170,8 @@ fn share(token: &str) -> Option<f64> {
 
 /// Reads a table; none when it is none of shares.
 pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
-    let (columns, start) = heads(grid);
+    let (mut columns, start) = heads(grid);
+    several_categories(&mut columns);
     let at = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
     let percent = at(Column::Percent).filter(|_| start > 0)?;
     for cell in grid.rows[..start]
@@ -224,6 +227,34 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
     Some(grading)
 }
 
+/// 成绩构成 | 考核环节 | 考核内容: of two columns that may hold the category, the second says
+/// what is graded, and what else says that, how.
+fn several_categories(columns: &mut [Option<Column>]) {
+    let mut all = columns.iter().enumerate();
+    let first = all.find(|(_, column)| **column == Some(Column::Category));
+    let Some((first, _)) = first else {
+        return;
+    };
+    let more = columns.iter().skip(first + 1);
+    let Some(second) = more
+        .clone()
+        .position(|column| *column == Some(Column::Category))
+    else {
+        return;
+    };
+    let second = first + 1 + second;
+    let methods = columns.contains(&Some(Column::Method));
+    if let Some(item) = columns
+        .iter_mut()
+        .find(|c| **c == Some(Column::Item) && !methods)
+    {
+        *item = Some(Column::Method);
+    }
+    if !columns.contains(&Some(Column::Item)) {
+        columns[second] = Some(Column::Item);
+    }
+}
+
 fn line(row: &[crate::import::flow::GridCell]) -> Option<Words> {
     let mut words = Words::default();
     row.iter()
@@ -232,79 +263,245 @@ fn line(row: &[crate::import::flow::GridCell]) -> Option<Words> {
     (!words.is_blank()).then_some(words)
 }
 
-/// The shares told in a sentence: 总成绩=平时成绩（40%）+期末成绩（60%）. `whole` names what
-/// they are shares of where the sentence does not.
-pub fn told(words: &Words, whole: &Words) -> Vec<Weight> {
-    let text = words.as_str();
-    let total = total(words).unwrap_or_else(|| whole.clone());
+/// The shares that paragraphs tell: in per cent, else in points of a hundred.
+pub fn shares(paras: &[Words], whole: &Words) -> Vec<Weight> {
     let mut out: Vec<Weight> = Vec::new();
-    // The categories that brackets are open in.
-    let mut open: Vec<Option<Words>> = Vec::new();
-    let mut last: Option<Words> = None;
-    let mut from = 0;
+    for words in paras {
+        let known: Vec<Words> = out.iter().filter_map(|row| row.item.clone()).collect();
+        out.extend(told(words, whole, &known));
+    }
+    if out.is_empty() {
+        out = points(paras, whole);
+    }
+    out
+}
+
+/// 作业 20 + 实验 30 + 期末 50; 1、身体素质30分。: numbers that add up to a hundred.
+fn points(paras: &[Words], whole: &Words) -> Vec<Weight> {
+    let each = |words: &Words| -> Vec<Weight> {
+        let parts = lists::between(words.as_str(), |c| {
+            matches!(c, '+' | ',' | ';' | '、' | '。')
+        });
+        let parts = parts.into_iter().map(|range| words.cut(range));
+        parts.filter_map(|part| point(&part, whole)).collect()
+    };
+    let lines: Vec<Words> = paras.iter().flat_map(lists::enumerated).collect();
+    let firsts = lines.iter().filter_map(|line| {
+        let (_, line) = lists::numbered(line);
+        let end = line.as_str().find(['：', ':', '。', '；', ';', '，', '（']);
+        point(&line.cut(0..end.unwrap_or(line.as_str().len())), whole)
+    });
+    let mut all: Vec<Vec<Weight>> = paras.iter().map(each).collect();
+    all.push(firsts.collect());
+    let hundred = |rows: &Vec<Weight>| {
+        let sum: f64 = rows.iter().filter_map(|row| row.percent).sum();
+        rows.len() > 1 && (sum - 100.0).abs() < 1e-9
+    };
+    all.into_iter().find(hundred).unwrap_or_default()
+}
+
+/// `作业 20`, `身体素质30分`
+fn point(words: &Words, whole: &Words) -> Option<Weight> {
+    let text = words.as_str().trim_end();
+    let bare = text.strip_suffix('分').unwrap_or(text).trim_end();
+    let name = bare.trim_end_matches(|c: char| fold(c).is_ascii_digit());
+    let value: String = bare[name.len()..].chars().map(fold).collect();
+    let item = self::name(words, 0, name.len())?;
+    Some(weight(whole.clone(), item, value.parse().ok()?))
+}
+
+fn weight(category: Words, item: Words, percent: f64) -> Weight {
+    Weight {
+        category,
+        label: Words::default(),
+        item: Some(item),
+        method: None,
+        percent: Some(percent),
+        doubt: None,
+    }
+}
+
+/// Reads a sentence for its shares.
+struct Teller<'a> {
+    words: &'a Words,
+    /// What shares are of where the sentence does not say.
+    total: Words,
+    /// Things that have a share already, in this text or one before it.
+    known: Vec<Words>,
+    /// The categories that brackets are open in.
+    open: Vec<Option<Words>>,
+    /// What a list divides and how much of it is left: 平时成绩40%，包括….
+    within: Option<(Words, f64)>,
+    /// How many brackets were open when that began.
+    depth: usize,
+    /// The last name, and its share.
+    last: Option<(Words, Option<f64>)>,
+    out: Vec<Weight>,
+}
+
+impl Teller<'_> {
+    /// A share whose name may stand between two bytes.
+    fn share(&mut self, from: usize, to: usize, percent: f64) {
+        let named = name(self.words, from, to);
+        self.divides(from, to);
+        let before = self.last.take().map(|(name, _)| name);
+        let Some(name) = named.or(before) else {
+            return;
+        };
+        let bracket = self.open.iter().rev().flatten().next().cloned();
+        // 平时成绩（40%）: the share stands in brackets of its own name.
+        let above = bracket.filter(|above| *above != name);
+        let category = above.or_else(|| self.within.as_ref().map(|(name, _)| name.clone()));
+        let category = category.filter(|above| above.key() != name.key());
+        if let Some((_, left)) = &mut self.within {
+            *left -= percent;
+        }
+        if self.within.as_ref().is_some_and(|(_, left)| *left < 1e-9) {
+            self.within = None;
+        }
+        self.known.push(name.clone());
+        self.last = Some((name.clone(), Some(percent)));
+        let category = category.unwrap_or_else(|| self.total.clone());
+        self.out.push(weight(category, name, percent));
+    }
+
+    /// Whether what stands here says that the last share is divided: 其中, 包括.
+    fn divides(&mut self, from: usize, to: usize) {
+        let text = &self.words.as_str()[from..to];
+        let lists = DIVIDING
+            .iter()
+            .any(|word| text.trim_start().starts_with(word));
+        if let Some((name, Some(percent))) = self.last.clone().filter(|_| lists) {
+            self.divide(name, percent);
+        }
+    }
+
+    fn divide(&mut self, name: Words, percent: f64) {
+        self.within = Some((name, percent));
+        self.depth = self.open.len();
+    }
+
+    /// 过程性考核包括：…, 平时成绩40%：…, 考勤：30%
+    fn colon(&mut self, from: usize, at: usize) {
+        let named = name(self.words, from, at);
+        let text = &self.words.as_str()[from..at];
+        let known = self.known.iter().rev();
+        let mut known = known.filter(|known| text.trim_start().starts_with(known.as_str()));
+        if let Some(known) = known.next().cloned() {
+            let share = self
+                .out
+                .iter()
+                .rev()
+                .find(|row| row.item.as_ref() == Some(&known));
+            let left = share.and_then(|row| row.percent).unwrap_or(f64::MAX);
+            self.divide(known, left);
+        } else if text.trim().is_empty()
+            && let Some((name, Some(percent))) = self.last.clone()
+        {
+            self.divide(name, percent);
+        }
+        self.last = named.map(|name| (name, None)).or(self.last.take());
+    }
+}
+
+/// Words that say what a share is made of.
+const DIVIDING: [&str; 6] = ["其中", "包括", "包含", "含", "由", "分为"];
+
+/// The shares told in a sentence: 总成绩=平时成绩（40%）+期末成绩（60%）. `whole` names what
+/// they are shares of where the sentence does not, `known` what has a share already.
+fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
+    let text = words.as_str();
+    let mut teller = Teller {
+        words,
+        total: total(words).unwrap_or_else(|| whole.clone()),
+        known: known.to_vec(),
+        open: Vec::new(),
+        within: None,
+        depth: 0,
+        last: None,
+        out: Vec::new(),
+    };
+    let (mut from, mut skip) = (0, 0);
     let mut digits: Option<usize> = None;
     for (at, c) in text.char_indices() {
-        let folded = fold(c);
+        if at < skip {
+            continue;
+        }
         let end = at + c.len_utf8();
-        match folded {
+        if let Some((percent, length)) = in_words(&text[at..]) {
+            teller.share(from, at, percent);
+            skip = at + length;
+            from = skip;
+            continue;
+        }
+        match fold(c) {
             '0'..='9' | '.' => {
                 digits = digits.or(Some(at));
                 continue;
             }
             '%' => {
                 if let Some(start) = digits {
-                    let value = text[start..at].chars().map(fold).collect::<String>();
-                    let name = name(words, from, start);
-                    if let (Some(name), Ok(percent)) =
-                        (name.or_else(|| last.clone()), value.parse::<f64>())
-                    {
-                        let above = open.iter().rev().flatten().next().cloned();
-                        // 平时成绩（40%）: the share stands in brackets of its own name.
-                        let own = above.as_ref() == Some(&name);
-                        let category = above.filter(|_| !own).unwrap_or_else(|| total.clone());
-                        last = Some(name.clone());
-                        out.push(Weight {
-                            category,
-                            label: Words::default(),
-                            item: Some(name),
-                            method: None,
-                            percent: Some(percent),
-                            doubt: None,
-                        });
+                    let value: String = text[start..at].chars().map(fold).collect();
+                    if let Ok(percent) = value.trim().parse::<f64>() {
+                        teller.share(from, start, percent);
                     }
                 }
                 from = end;
             }
             '(' => {
                 let named = name(words, from, at);
-                last = named.clone().or(last);
-                open.push(named.or_else(|| last.clone()));
+                teller.last = named.map(|name| (name, None)).or(teller.last.take());
+                let last = teller.last.as_ref().map(|(name, _)| name.clone());
+                teller.open.push(last);
                 from = end;
             }
             ')' => {
-                open.pop();
-                from = end;
-            }
-            ',' | ';' | '。' | '+' | '=' | '、' | ':' | '!' | '?' => {
-                match folded {
-                    '。' => {
-                        open.clear();
-                        last = None;
-                    }
-                    // 考勤：30%
-                    ':' => last = name(words, from, at).or(last),
-                    _ => {}
+                teller.open.pop();
+                if teller.depth > teller.open.len() {
+                    teller.within = None;
                 }
                 from = end;
             }
+            ':' => {
+                teller.colon(from, at);
+                from = end;
+            }
+            '。' => {
+                teller.open.clear();
+                teller.within = None;
+                teller.last = None;
+                from = end;
+            }
+            ';' => {
+                teller.within = None;
+                from = end;
+            }
+            ',' | '+' | '=' | '、' | '!' | '?' => from = end,
             _ => {}
         }
-        if folded == '%' || !c.is_whitespace() {
+        if !c.is_whitespace() {
             digits = None;
         }
     }
-    out.retain(|weight| !weight.category.is_blank());
-    out
+    teller.out.retain(|weight| !weight.category.is_blank());
+    teller.out
+}
+
+/// 百分之三十: the share and its bytes.
+fn in_words(text: &str) -> Option<(f64, usize)> {
+    let rest = text.strip_prefix("百分之")?;
+    let lead = text.len() - rest.len();
+    let chars: Vec<char> = rest
+        .chars()
+        .take(3)
+        .take_while(|c| is_han_digit(*c))
+        .collect();
+    let length: usize = chars.iter().map(|c| c.len_utf8()).sum();
+    Some((f64::from(han_number(&chars)?), lead + length))
+}
+
+fn is_han_digit(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
 }
 
 /// The name that stands in a byte range, without the words around a share.
@@ -356,10 +553,11 @@ mod tests {
     fn sentences() {
         let check = |text: &str, expected: &[&str]| {
             let whole = "考核方式";
-            let found = told(
-                &Words::at(text, 0..text.len()),
-                &Words::at(whole, 0..whole.len()),
-            );
+            let paras: Vec<Words> = text
+                .lines()
+                .map(|line| Words::at(line, 0..line.len()))
+                .collect();
+            let found = shares(&paras, &Words::at(whole, 0..whole.len()));
             let found: Vec<_> = found
                 .iter()
                 .map(|w| {
@@ -398,6 +596,54 @@ mod tests {
         check(
             "考勤与作业：30％；期末：70％",
             &["考核方式/考勤与作业 30", "考核方式/期末 70"],
+        );
+        check(
+            "形成性评价占总成绩的50%，包括课堂表现20%、作文30%；终结性评价（闭卷）占50%。",
+            &[
+                "总成绩/形成性评价 50",
+                "形成性评价/课堂表现 20",
+                "形成性评价/作文 30",
+                "总成绩/终结性评价 50",
+            ],
+        );
+        check(
+            "总评成绩=过程考核（60%）+终结考核（40%）。过程考核包括：考勤（20%）、作业（40%）。",
+            &[
+                "总评成绩/过程考核 60",
+                "总评成绩/终结考核 40",
+                "过程考核/考勤 20",
+                "过程考核/作业 40",
+            ],
+        );
+        check(
+            "平时成绩40%：出勤10%、讨论30%\n期末成绩60%",
+            &[
+                "考核方式/平时成绩 40",
+                "平时成绩/出勤 10",
+                "平时成绩/讨论 30",
+                "考核方式/期末成绩 60",
+            ],
+        );
+        check(
+            "平时成绩占百分之三十（作业20%，考勤10%），期末成绩占百分之七十。",
+            &[
+                "考核方式/平时成绩 30",
+                "平时成绩/作业 20",
+                "平时成绩/考勤 10",
+                "考核方式/期末成绩 70",
+            ],
+        );
+        check(
+            "作业 20 + 实验 30 + 期末 50",
+            &["考核方式/作业 20", "考核方式/实验 30", "考核方式/期末 50"],
+        );
+        check(
+            "1、技术60分：投篮30分，上篮30分。\n2、素质30分。\n3、平时表现10分。",
+            &[
+                "考核方式/技术 60",
+                "考核方式/素质 30",
+                "考核方式/平时表现 10",
+            ],
         );
         check("没有百分比", &[]);
     }

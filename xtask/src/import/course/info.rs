@@ -93,6 +93,7 @@ fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
         let named = rules::prefix(&text[at..]).and_then(|(end, means)| {
             let key = means.iter().find_map(|means| match means {
                 Means::Info(key @ (InfoKey::TheoryHours | InfoKey::PracticeHours)) => Some(*key),
+                Means::Course(CourseKind::Practice) => Some(InfoKey::PracticeHours),
                 _ => None,
             });
             key.map(|key| (end, key))
@@ -123,9 +124,16 @@ fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
         let length = length.unwrap_or(said.len() - start);
         rest.push_str(&said[..start]);
         rest.push_str(&said[start + length..]);
+        // 其中理论34学时: both belong to what is printed.
+        let length = length.max(number_end(&said[start..]));
+        let before = text[..name.start].trim_end();
+        let lead = ["其中:", "其中：", "其中"]
+            .iter()
+            .find(|word| before.ends_with(*word));
+        let from = lead.map_or(name.start, |word| before.len() - word.len());
         out.push(Info {
             key: *key,
-            label: value.cut(name.clone()),
+            label: value.cut(from..name.end),
             value: value.cut(name.end + start..name.end + start + length),
         });
     }
@@ -202,7 +210,9 @@ fn bracketed(rest: &str, at: usize) -> Option<Label> {
 fn known_label(rest: &str, at: usize) -> Option<Label> {
     let (mut end, mut keys) = named(rest)?;
     let mut parts: Vec<_> = std::iter::once(at..at + end).collect();
-    while let Some((sign, tail)) = after_slash(&rest[end..]) {
+    while let Some((sign, tail)) =
+        after_slash(&rest[end..]).or_else(|| counted(&rest[end..], &keys))
+    {
         let Some((length, more)) = named(tail) else {
             break;
         };
@@ -245,6 +255,16 @@ fn known_label(rest: &str, at: usize) -> Option<Label> {
         known: true,
         colon,
     })
+}
+
+/// 学时学分：64/4: a count right behind a count.
+fn counted<'a>(rest: &'a str, keys: &[InfoKey]) -> Option<(usize, &'a str)> {
+    let counts = |keys: &[InfoKey]| {
+        let counted = |key: &InfoKey| matches!(key, InfoKey::Hours | InfoKey::Credits);
+        keys.iter().all(counted)
+    };
+    let (_, next) = named(rest).filter(|_| counts(keys))?;
+    (counts(&next) && next != keys).then_some((0, rest))
 }
 
 fn after_slash(rest: &str) -> Option<(usize, &str)> {
@@ -352,49 +372,107 @@ fn by_columns(grid: &Grid, row: usize) -> Option<Vec<Info>> {
     (out.len() > 1).then_some(out)
 }
 
+/// A name beside a name: 课程名称 | 中文 | 数据结构.
+const BESIDE: [(&str, InfoKey); 4] = [
+    ("中文", InfoKey::Title),
+    ("中文名", InfoKey::Title),
+    ("英文", InfoKey::English),
+    ("英文名", InfoKey::English),
+];
+
+/// A label of a table whose value comes next.
+struct Pending {
+    key: InfoKey,
+    label: Words,
+}
+
 fn of_row(grid: &Grid, row: usize, out: &mut Vec<Info>, rest: &mut Vec<Words>, notes: &mut Notes) {
     let cells = grid.rows[row].iter().filter(|cell| cell.first);
-    let mut label: Option<(InfoKey, Words)> = None;
     let mut cells = cells.map(super::super::flow::GridCell::words).peekable();
+    let mut pending: Option<Pending> = None;
     while let Some(words) = cells.next() {
-        let known = rules::exact(bare_label(words.as_str()))
-            .filter(|means| info_key(means).is_some() || !means.is_empty());
-        match (known, label.take()) {
-            (Some(means), pending) => {
-                if let Some((_, empty)) = pending {
-                    notes.understood("empty fields", &empty);
-                }
-                label = Some((info_key(means).unwrap_or(InfoKey::Other), words));
+        let next = cells.peek().filter(|next| !next.is_blank());
+        let label = label_of(&words, pending.as_ref(), next);
+        match (label, pending.take()) {
+            (Some(key), before) => {
+                let empty = before.map(|before| before.label);
+                notes.understood_all("empty fields", empty);
+                pending = Some(Pending { key, label: words });
             }
-            (None, Some((_, empty))) if words.is_blank() => {
-                notes.understood("empty fields", &empty)
+            (None, Some(before)) if words.is_blank() => {
+                notes.understood("empty fields", &before.label);
             }
-            (None, Some((key, label))) => out.push(Info {
-                key,
-                label,
-                value: words,
-            }),
+            (None, Some(before)) => out.extend(valued(before, words)),
             (None, None) if words.is_blank() => {}
             (None, None) => {
                 let (fields, before) = pairs(&words);
-                let next = cells.peek().is_some_and(|next| {
-                    !next.is_blank() && rules::exact(bare_label(next.as_str())).is_none()
-                });
+                let filled = fields.iter().all(|field| !field.value.is_blank());
+                let next = next.is_some_and(|next| known(next).is_none());
                 let short = words.as_str().chars().count() <= LABEL;
-                if !fields.is_empty() {
+                if !fields.is_empty() && filled {
                     out.extend(fields);
                     rest.extend(Some(before).filter(|words| !words.is_blank()));
                 } else if short && next && numbers(words.as_str()).is_empty() {
-                    label = Some((InfoKey::Other, words));
+                    pending = Some(Pending {
+                        key: InfoKey::Other,
+                        label: words,
+                    });
                 } else {
                     rest.push(words);
                 }
             }
         }
     }
-    if let Some((_, empty)) = label {
-        notes.understood("empty fields", &empty);
+    notes.understood_all("empty fields", pending.map(|pending| pending.label));
+}
+
+/// What a cell means as a label; none when it is a value.
+fn label_of(words: &Words, pending: Option<&Pending>, next: Option<&Words>) -> Option<InfoKey> {
+    let beside = BESIDE.iter().find(|(name, _)| words.key() == *name);
+    let named = pending.is_none_or(|p| matches!(p.key, InfoKey::Title | InfoKey::English));
+    if let Some((_, key)) = beside.filter(|_| named && next.is_some()) {
+        return Some(*key);
     }
+    let key = known(words)?;
+    // 课程性质 | 实践 | 考核方式 | 考试: a label follows, so this is the value.
+    let value = pending.is_some() && next.is_none_or(|next| known(next).is_some());
+    let colon = words.as_str().trim_end().ends_with([':', '：']);
+    (!value || colon).then_some(key)
+}
+
+/// What a whole cell means as a label, also of two fields: 总学时/学分.
+fn known(words: &Words) -> Option<InfoKey> {
+    let text = bare_label(words.as_str());
+    if let Some(means) = rules::exact(text).filter(|means| !means.is_empty()) {
+        return Some(info_key(means).unwrap_or(InfoKey::Other));
+    }
+    match labels(words.as_str()).as_slice() {
+        [label] if label.known && label.range == (0..words.as_str().len()) => {
+            label.keys.first().copied()
+        }
+        _ => None,
+    }
+}
+
+/// The field or fields of a label and its value.
+fn valued(pending: Pending, value: Words) -> Vec<Info> {
+    let Pending { key, label } = pending;
+    // 学时/学分 beside 48/3 are two fields, as in one line.
+    if rules::exact(bare_label(label.as_str())).is_none() {
+        let mut line = label.clone();
+        line.push_spaced(&value);
+        let (fields, before) = pairs(&line);
+        let filled = fields.iter().all(|field| !field.value.is_blank());
+        if fields.len() > 1 && filled && before.is_blank() {
+            return fields;
+        }
+    }
+    if key == InfoKey::Hours
+        && let Some(parts) = parts_of_hours(&label, &value)
+    {
+        return parts;
+    }
+    vec![Info { key, label, value }]
 }
 
 fn bare_label(text: &str) -> &str {
@@ -458,6 +536,10 @@ mod tests {
             ],
         );
         check("课程英文名称", &["English [课程英文名称] "]);
+        check(
+            "学时学分：64学时/4学分",
+            &["Hours [学时] 64学时", "Credits [学分] 4学分"],
+        );
         check("学时/学分：32/2", &["Hours [学时] 32", "Credits [学分] 2"]);
         check(
             "学分/学时： 3.5 / 64",
@@ -477,7 +559,7 @@ mod tests {
         );
         check(
             "学时：48学时（其中实验16学时）",
-            &["Hours [学时：] 48学时", "PracticeHours [实验] 16"],
+            &["Hours [学时：] 48学时", "PracticeHours [其中实验] 16学时"],
         );
         check(
             "总学时：48学时，机动2学时",

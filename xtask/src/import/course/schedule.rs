@@ -22,6 +22,9 @@ const PARTS: [Column; 9] = [
     Column::Other,
 ];
 
+/// The head of a column heads what stands in a cell, as a heading style would.
+const HEAD: u8 = 9;
+
 /// Makes units of the first table that can be read so.
 pub fn units(outline: &mut Outline, notes: &mut Notes) {
     if !outline.units.is_empty() {
@@ -89,6 +92,12 @@ impl Columns {
         let mut out: Vec<Unit> = Vec::new();
         let heads: Vec<Words> = self.heads(grid, notes);
         for row in &grid.rows[self.start..] {
+            let first = row.iter().find(|cell| !cell.is_blank());
+            if first.is_some_and(|cell| hours::sums_up(&cell.words())) {
+                let cells = row.iter().filter(|cell| cell.first);
+                notes.understood_all("sums", cells.map(GridCell::words));
+                continue;
+            }
             let title = row.get(self.title);
             let own = title.filter(|cell| cell.first && !cell.is_blank());
             match (own, out.last_mut()) {
@@ -166,7 +175,10 @@ impl Columns {
             }
             let is_title = column == Some(Column::Title);
             if !is_title && let Some(head) = heads.get(at).filter(|head| !head.is_blank()) {
-                unit.body.push(paragraph(head.clone()));
+                unit.body.push(Block::Para(Para {
+                    words: head.clone(),
+                    style: HEAD,
+                }));
             }
             unit.body.extend(
                 cell.lines

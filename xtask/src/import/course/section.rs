@@ -77,6 +77,11 @@ impl<'a> Course<'a> {
             ..CourseSection::default()
         };
         let mut paras: Vec<Words> = Vec::new();
+        let fields = numbered_fields(&section.body);
+        if fields && matches!(section.kind, CourseKind::Note | CourseKind::Other) {
+            out.kind = Some(CourseKind::Info);
+        }
+        let kind = out.kind.unwrap_or(section.kind);
         for block in &section.body {
             match block {
                 Block::Para(Para { words, .. }) => match signatures(words) {
@@ -84,10 +89,10 @@ impl<'a> Course<'a> {
                     None => paras.push(words.clone()),
                 },
                 Block::Flat(lines) => self.flat(lines, &mut out, &mut paras),
-                Block::Table(grid) => self.table(grid, section.kind, &mut out, &mut paras),
+                Block::Table(grid) => self.table(grid, kind, &mut out, &mut paras),
             }
         }
-        self.told(section.kind, &paras, &mut out);
+        self.told(kind, &paras, &mut out);
         out
     }
 
@@ -95,7 +100,8 @@ impl<'a> Course<'a> {
         match kind {
             CourseKind::Info => {
                 for words in paras {
-                    out.text.extend(self.field(words).map(Text::plain));
+                    let bare = self.bare_field(words);
+                    out.text.extend(self.field(&bare).map(Text::plain));
                 }
                 self.close();
             }
@@ -105,20 +111,27 @@ impl<'a> Course<'a> {
             CourseKind::Exercises => self.exercises(paras, out),
             CourseKind::Assessment => {
                 let whole = bare_heading(&out.heading);
-                let tabled = !out.weights.is_empty();
-                for words in paras {
-                    if !tabled {
-                        let told = grading::told(words, &whole).into_iter();
-                        out.weights.extend(told.filter(is_share));
-                    }
-                    out.text.push(Text::plain(words.clone()));
+                if out.weights.is_empty() {
+                    let told = grading::shares(paras, &whole).into_iter();
+                    out.weights.extend(told.filter(is_share));
                 }
+                out.text.extend(paras.iter().cloned().map(Text::plain));
             }
             CourseKind::Hours | CourseKind::Units => {
                 out.text.extend(paras.iter().cloned().map(Text::plain));
             }
             _ => self.items(kind, paras, out),
         }
+    }
+
+    /// 1.课程代码：15001 without its number.
+    fn bare_field(&mut self, words: &Words) -> Words {
+        let Some(bare) = numbered_field(words) else {
+            return words.clone();
+        };
+        let end = words.as_str().len() - bare.as_str().len();
+        self.notes.understood("numbers of rows", &words.cut(0..end));
+        bare
     }
 
     /// A line of the information: its fields, or the value of the label before; what is
@@ -195,12 +208,19 @@ impl<'a> Course<'a> {
             self.info.extend(fields);
             paras.extend(lines);
         } else {
-            if let Some(first) = grid.lines().first() {
+            let mut lines = Vec::new();
+            for line in grid.lines() {
+                match signatures(&line) {
+                    Some(fields) => out.info.extend(fields),
+                    None => lines.push(line),
+                }
+            }
+            if let Some(first) = lines.first() {
                 let message = "a table was written as lines, a row each".to_owned();
                 self.notes
                     .doubt("import-table", first, message, "see whether they read well");
             }
-            paras.extend(grid.lines());
+            paras.extend(lines);
         }
     }
 
@@ -209,10 +229,21 @@ impl<'a> Course<'a> {
         for row in table.rows {
             let unit = self.unit_of(&row);
             let Some(unit) = unit.filter(|unit| !self.with_hours.contains_key(unit)) else {
+                if let Some(last) = out.rows.last_mut().filter(|_| row.below && unit.is_none()) {
+                    // A task of the unit above: its hours are among the unit's.
+                    last.hours += row.hours;
+                    last.doubt = Some("原文分列几项学时，这里是它们的和".to_owned());
+                    self.with_hours.insert(last.unit, last.hours);
+                }
                 out.text.push(Text::plain(row.words));
                 continue;
             };
             self.with_hours.insert(unit, row.hours);
+            let title = self.title_of(unit, &row.title);
+            if row.above && more_than(&row, &title) {
+                // What it names behind the unit stands in no other field.
+                out.text.push(Text::plain(row.words.clone()));
+            }
             self.notes.understood("numbers of rows", &row.label);
             let mut tail = row.words.clone();
             if let Some(end) = end_of(&row.title) {
@@ -221,7 +252,7 @@ impl<'a> Course<'a> {
             self.notes.understood("class hours", &tail);
             out.rows.push(HoursRow {
                 unit,
-                title: row.title,
+                title,
                 hours: row.hours,
                 doubt: row
                     .summed
@@ -242,8 +273,28 @@ impl<'a> Course<'a> {
         if let [one] = titled.as_slice() {
             return Some(*one);
         }
+        let starts = |unit: &Unit| row.above && row.title.key().starts_with(&unit.title.key());
+        if let Some((number, _)) = numbered.clone().find(|(_, unit)| starts(unit)) {
+            return Some(number);
+        }
         let mut same = numbered.filter(|(_, unit)| row.number > 0 && unit.number == row.number);
         same.next().map(|(number, _)| number)
+    }
+
+    /// The title of a row up to where it goes on with a task of the unit.
+    fn title_of(&self, unit: u32, title: &Words) -> Words {
+        let own = self
+            .units
+            .get(unit as usize - 1)
+            .map(|unit| unit.title.key());
+        let own = own.filter(|own| title.key().starts_with(own.as_str()));
+        let ends = title
+            .as_str()
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8());
+        let mut ends = ends.filter(|end| Some(title.cut(0..*end).key()) == own);
+        ends.next()
+            .map_or_else(|| title.clone(), |end| title.cut(0..end))
     }
 
     fn exercises(&mut self, paras: &[Words], out: &mut CourseSection) {
@@ -293,7 +344,19 @@ impl<'a> Course<'a> {
                 {
                     item.name = Some(std::mem::replace(&mut item.text, line.clone()));
                 }
-                (None, Some(item)) => item.text.push_spaced(line),
+                (None, Some(item)) if !ends_sentence(&item.text) || label(line).is_some() => {
+                    item.text.push_spaced(line);
+                }
+                // What stands behind the list is an item without a number.
+                (None, Some(_)) => {
+                    let id = self.id(prefix);
+                    out.items.push(Item {
+                        id,
+                        label: Words::default(),
+                        name: None,
+                        text: line.clone(),
+                    });
+                }
                 (None, None) => out.text.push(Text::plain(line.clone())),
             }
         }
@@ -317,9 +380,48 @@ impl<'a> Course<'a> {
     }
 }
 
+/// Whether most paragraphs are fields with numbers: 1.课程代码：15001.
+fn numbered_fields(body: &[Block]) -> bool {
+    let paras: Vec<&Para> = body.iter().filter_map(Block::para).collect();
+    let fields = paras
+        .iter()
+        .filter(|para| numbered_field(&para.words).is_some())
+        .count();
+    fields >= 3 && fields * 2 > body.len()
+}
+
+/// A field behind a number, without the number.
+fn numbered_field(words: &Words) -> Option<Words> {
+    let text = words.as_str();
+    let found = marker(text).filter(|found| {
+        matches!(
+            found.scheme,
+            Scheme::Digit
+                | Scheme::DigitBracket
+                | Scheme::HanBracket
+                | Scheme::Circle
+                | Scheme::Bullet
+        )
+    })?;
+    let bare = words.cut(found.end..text.len());
+    info::starts_field(&bare).then_some(bare)
+}
+
+fn ends_sentence(words: &Words) -> bool {
+    let last = words.as_str().trim_end().chars().next_back().map(fold);
+    matches!(last, Some('。' | '；' | ';' | '!' | '?' | '.'))
+}
+
 /// A share of something names it.
 fn is_share(weight: &Weight) -> bool {
     weight.percent.is_some() && weight.item.is_some()
+}
+
+/// Whether a row names something beside its number, its title and its hours.
+fn more_than(row: &hours::Row, title: &Words) -> bool {
+    let bare = |words: &Words| words.as_str().chars().filter(|c| c.is_alphabetic()).count();
+    let known = bare(title) + bare(&row.label);
+    bare(&row.words) > known + "学时".chars().count()
 }
 
 /// Where words end in the document.
@@ -375,8 +477,11 @@ fn bare_heading(heading: &Words) -> Words {
     let text = heading.as_str();
     let start = marker(text).map_or(0, |found| found.end);
     let words = heading.cut(start..text.len());
-    let bare = words.as_str().trim_end_matches([':', '：', '】']).len();
-    let lead = words.as_str().len() - words.as_str().trim_start_matches(['【', '［']).len();
+    let bare = words
+        .as_str()
+        .trim_end_matches([':', '：', '】', '］', ']'])
+        .len();
+    let lead = words.as_str().len() - words.as_str().trim_start_matches(['【', '［', '[']).len();
     words.cut(lead.min(bare)..bare)
 }
 

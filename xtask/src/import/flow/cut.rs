@@ -27,7 +27,9 @@ pub fn cut(words: &Words) -> Vec<Words> {
             let start = cuts.last().copied().unwrap_or(0);
             // 重点 Key points: both languages are one name.
             let named = at - start <= BRACKETED && rules::exact(&text[start..at]).is_some();
-            if !named && starts_here(&text[at..], after_sentence, spaced) {
+            // 2. 讨论：…: the number belongs to what it numbers.
+            let number = marker(&text[start..at]).is_some_and(|found| start + found.end >= at);
+            if !named && !number && starts_here(&text[at..], after_sentence, spaced) {
                 cuts.push(at);
             }
             if spaced || after_sentence {
@@ -75,7 +77,9 @@ fn starts_here(rest: &str, after_sentence: bool, spaced: bool) -> bool {
     // Course information stands in rows: it is taken apart where fields are read.
     let info = means.iter().any(|means| matches!(means, Means::Info(_)));
     let colon = rest[end..].trim_start().starts_with([':', '：']);
-    colon && !info && end > 3
+    // A Latin word goes on with others: Teaching objectives.
+    let latin = rest.starts_with(|c: char| c.is_ascii()) && !after_sentence;
+    colon && !info && !latin && end > 3
 }
 
 /// A numbered heading: a unit or section after a sentence, or a known name after a gap.

@@ -1,6 +1,10 @@
 //! Tables of which an extractor left lines only: they start with a line of column heads and
 //! end where something else is headed.
 
+use std::rc::Rc;
+
+use super::{Grid, GridCell};
+use crate::import::course::hours::sums_up;
 use crate::import::marker::{Scheme, marker};
 use crate::import::rules::columns::Column;
 use crate::import::rules::names::Means;
@@ -140,6 +144,51 @@ pub fn ends_in_number(words: &str) -> bool {
         .trim_end_matches("学时")
         .trim_end_matches("课时");
     !bare.is_empty() && bare.parse::<f64>().is_ok() && words.split_whitespace().count() > 1
+}
+
+/// The table that lines make whose cells are apart, by tabs or wide gaps, alike in every line.
+pub fn grid(lines: &[Words]) -> Option<Grid> {
+    let rows: Vec<Vec<Words>> = lines.iter().map(cells).collect();
+    let columns = rows.first()?.len();
+    let known = rows[0]
+        .iter()
+        .all(|cell| rules::column(cell.as_str()).is_some());
+    let sums = |row: &Vec<Words>| row.first().is_some_and(sums_up);
+    let alike = |row: &Vec<Words>| row.len() == columns || (row.len() < columns && sums(row));
+    if columns < FEWEST || rows.len() < FEWEST || !known || !rows.iter().all(alike) {
+        return None;
+    }
+    let cell = |words: Words| GridCell {
+        lines: Rc::new(vec![words]),
+        first: true,
+    };
+    let row = |row: Vec<Words>| row.into_iter().map(cell).collect();
+    Some(Grid {
+        rows: rows.into_iter().map(row).collect(),
+    })
+}
+
+/// The pieces of a line between tabs or wide gaps.
+fn cells(line: &Words) -> Vec<Words> {
+    let text = line.as_str();
+    let mut out = Vec::new();
+    let (mut start, mut gap) = (0, 0..0);
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            if gap.end != at {
+                gap = at..at;
+            }
+            gap.end = at + c.len_utf8();
+            continue;
+        }
+        let wide = &text[gap.clone()];
+        if gap.end == at && at > 0 && (wide.contains('\t') || wide.chars().count() > 1) {
+            out.push(line.cut(start..gap.start));
+            start = at;
+        }
+    }
+    out.push(line.cut(start..text.len()));
+    out
 }
 
 /// The columns of a flattened table, and how many lines head it.

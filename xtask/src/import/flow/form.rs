@@ -11,7 +11,7 @@ const LONG: usize = 40;
 /// The rows of a form as paragraphs, other rows as tables.
 pub fn blocks(grid: Grid) -> Vec<Block> {
     let kinds: Vec<Kind> = kinds(&grid);
-    if !kinds.contains(&Kind::Headed) {
+    if !kinds.contains(&Kind::Headed) && !kinds.contains(&Kind::Pairs) {
         return vec![Block::Table(grid)];
     }
     let mut out = Vec::new();
@@ -31,6 +31,10 @@ pub fn blocks(grid: Grid) -> Vec<Block> {
             let mut line = Words::default();
             cells.for_each(|cell| line.push_spaced(&cell.words()));
             out.push(paragraph(line));
+            continue;
+        }
+        if kind == Kind::Pairs {
+            out.extend(cells.map(|cell| paragraph(cell.words())));
             continue;
         }
         if kind == Kind::Headed {
@@ -56,6 +60,8 @@ enum Kind {
     Headed,
     /// A field below headed rows: a line of its own.
     Field,
+    /// Names of parts of a unit, each with what it heads beside it: 教学重点 | 栈 | 教学难点 | 队列.
+    Pairs,
     /// More of what the name above heads: its cell spans this row.
     More,
 }
@@ -70,6 +76,7 @@ fn kinds(grid: &Grid) -> Vec<Kind> {
         out.push(match () {
             () if goes_on => Kind::More,
             () => match named(row) {
+                None if pairs(row) => Kind::Pairs,
                 None => Kind::Plain,
                 Some((field, long)) if long || !field => Kind::Headed,
                 // Behind headed rows a section that could be a field is a section.
@@ -85,6 +92,26 @@ fn kinds(grid: &Grid) -> Vec<Kind> {
         }
     }
     out
+}
+
+/// Whether every second cell names something, one of them a part of a unit and nothing else.
+fn pairs(row: &[GridCell]) -> bool {
+    let cells = row.iter().filter(|cell| cell.first).map(GridCell::words);
+    let cells: Vec<Words> = cells.collect();
+    let means = |words: &Words| rules::exact(bare(words.as_str()));
+    let inside = |means: &Means| !matches!(means, Means::Info(_) | Means::Course(_));
+    let labels: Vec<_> = cells.iter().step_by(2).map(means).collect();
+    let values = cells.iter().skip(1).step_by(2);
+    let part = |means: &&[Means]| means.iter().all(inside);
+    cells.len() >= 4
+        && cells.len().is_multiple_of(2)
+        && labels
+            .iter()
+            .all(|means| means.is_some_and(|all| all.iter().any(inside)))
+        && labels.iter().flatten().any(part)
+        && values
+            .into_iter()
+            .all(|words| !words.is_blank() && means(words).is_none())
 }
 
 /// A row of fields, such as who wrote it.

@@ -185,7 +185,11 @@ pub fn blocks(document: &Document, sifted: &Sifted) -> Vec<Block> {
             let lines = rows
                 .map(|row| row.words.trimmed())
                 .filter(|words| !words.is_blank());
-            out.push(Block::Flat(lines.collect()));
+            let lines: Vec<Words> = lines.collect();
+            match flat::grid(&lines) {
+                Some(grid) => out.extend(form::blocks(grid)),
+                None => out.push(Block::Flat(lines)),
+            }
             at = end;
         } else {
             match &mut open {

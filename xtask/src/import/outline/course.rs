@@ -5,7 +5,7 @@ use super::head::{Head, Look, head};
 use crate::catalog::kinds::CourseKind;
 use crate::import::course::info::starts_field;
 use crate::import::flow::{Block, Para};
-use crate::import::marker::Scheme;
+use crate::import::marker::{Scheme, marker};
 use crate::import::rules::names::Means;
 use crate::import::rules::words::TITLES;
 use crate::import::words::Words;
@@ -82,12 +82,15 @@ impl Course {
         let heads = match found.look {
             Look::Style(_) => !(self.sections.is_empty() && is_title(para.words.as_str())),
             // 【学分】3 is a field, not a section.
-            Look::Bracket => kind.is_some() || !(found.sure && short),
+            Look::Bracket => {
+                let field = found.sure && short && (in_info || !found.inline.is_blank());
+                kind.is_some() || !field
+            }
             Look::Marker(Scheme::Han | Scheme::Unit(_)) => true,
             // （一） below a known heading: a heading if it is known, or no sentence.
             Look::Marker(Scheme::HanBracket) => !found.sure || kind.is_some(),
             Look::Marker(Scheme::Digit | Scheme::Decimal(_)) => {
-                found.sure && kind.is_some() && self.digits_head(&found)
+                found.sure && kind.is_some() && self.digits_head(&found) && !self.goes_on(&found)
             }
             _ => false,
         };
@@ -102,6 +105,19 @@ impl Course {
             .iter()
             .any(|look| matches!(look, Look::Marker(Scheme::Han)));
         !other || kind_of(found) != self.kind()
+    }
+
+    /// Whether it numbers on from an item: 2. 能力目标：… behind 1. 语言目标：….
+    fn goes_on(&self, found: &Head) -> bool {
+        let body = self
+            .sections
+            .last()
+            .map_or(&[][..], |section| &section.body);
+        let markers = body
+            .iter()
+            .filter_map(|block| marker(block.para()?.words.as_str()));
+        let mut same = markers.filter(|marker| found.has(marker.scheme));
+        same.any(|marker| marker.number + 1 == found.number())
     }
 
     /// A heading that stands between units: 第二篇.
@@ -233,7 +249,18 @@ fn title(front: Vec<Block>) -> (Option<Words>, Vec<Block>) {
         let para = block.para();
         para.is_some_and(|para| para.words.as_str().starts_with(['（', '(']) && plain(block))
     };
-    let to = at + 1 + usize::from(front.get(at + 1).is_some_and(year));
+    // 《大学英语》教学大纲 above College English
+    let latin = |block: &Block| {
+        let words = block.para().map(|para| &para.words);
+        let plain = plain(block) && !words.is_some_and(starts_field);
+        plain && words.is_some_and(|words| words.as_str().is_ascii() && !words.is_blank())
+    };
+    let more = |at: usize| {
+        front
+            .get(at)
+            .is_some_and(|block| year(block) || latin(block))
+    };
+    let to = at + 1 + usize::from(more(at + 1));
     let mut title = Words::default();
     for para in front[from..to].iter().filter_map(Block::para) {
         title.push_spaced(&para.words);

@@ -128,12 +128,12 @@ fn found(text: &str, start: usize, marked: bool) -> Option<Found> {
     let open: usize = rest
         .chars()
         .next()
-        .filter(|c| fold(*c) == '【')
+        .filter(|c| fold(*c) == '【' || names_in_square(rest))
         .map_or(0, char::len_utf8);
     let close = rest
         .char_indices()
         .take(LONGEST)
-        .find(|(_, c)| fold(*c) == '】');
+        .find(|(_, c)| fold(*c) == '】' || (open == 1 && *c == ']'));
     let name = |from: usize, to: usize| start + from..start + to;
     if let Some((at, bracket)) = close
         && (open > 0 || rules::exact(&rest[..at]).is_some())
@@ -161,6 +161,16 @@ fn found(text: &str, start: usize, marked: bool) -> Option<Found> {
     let (end, _) = rules::prefix(rest).filter(|_| marked)?;
     let gap = rest[end..].starts_with(char::is_whitespace);
     gap.then(|| (name(0, end), start + end, false))
+}
+
+/// `[课程描述]` alone on a line, `[重点] 栈`: a name in half-width brackets, and no number as
+/// in `[1] 书`.
+fn names_in_square(rest: &str) -> bool {
+    let inner = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    inner.is_some_and(|(name, rest)| {
+        let letters = name.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        letters && (rest.trim().is_empty() || rules::exact(name).is_some())
+    })
 }
 
 fn colon(rest: &str) -> usize {
@@ -228,6 +238,9 @@ mod tests {
                 "【教学重、难点】!|客户的概念。",
             ),
             ("【活动】 甲", "【活动】|甲"),
+            ("[课程描述]", "[课程描述]!|"),
+            ("[实验] ", "[实验]!|"),
+            ("[1] 栈", "-"),
             ("教学目的要求】", "教学目的要求】!|"),
             ("【教学目的要求", "【教学目的要求!|"),
             ("重点：甲", "重点：!|甲"),

@@ -1,6 +1,6 @@
 //! Titles that end in their class hours: 数据（2学时）, 栈 4学时.
 
-use crate::import::words::{Words, fold};
+use crate::import::words::{Words, fold, width};
 
 /// Class hours as a heading prints them.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +19,8 @@ const UNITS: [&str; 7] = ["学时", "课时", "节课", "小时", "hours", "hrs"
 const OPEN: [char; 4] = ['(', '（', '【', '['];
 /// Characters of the longest statement of hours.
 const LONGEST: usize = 40;
-/// Characters of a title after which a colon or full stop ends it.
-const TITLE: usize = 30;
+/// Columns of a title after which a colon or full stop ends it.
+const TITLE: usize = 60;
 
 /// Title, what stands behind it, and hours.
 pub fn split(words: &Words) -> (Words, Words, Option<Hours>) {
@@ -30,7 +30,7 @@ pub fn split(words: &Words) -> (Words, Words, Option<Hours>) {
         .find(|(_, c)| matches!(fold(*c), ':' | '。'));
     let (line, inline) = match stop {
         // 绪论（2学时）：数据结构的概念
-        Some((at, c)) if text.chars().count() > TITLE && at > 0 => {
+        Some((at, c)) if width(text) > TITLE && at > 0 => {
             (words.cut(0..at), words.cut(at + c.len_utf8()..text.len()))
         }
         _ => (words.clone(), Words::default()),
@@ -125,6 +125,12 @@ mod tests {
         check("栈（Stack）", "栈（Stack）", "", None);
         check("Lists (3 hours)", "Lists", "", Some(3.0));
         check("Graph", "Graph", "", None);
+        check(
+            "The Humanities: Out of Date? (6 hours)",
+            "The Humanities: Out of Date?",
+            "",
+            Some(6.0),
+        );
         let inline = "数据结构的概念、算法和算法分析、抽象数据类型的表示与实现";
         check(
             &format!("绪论（2学时）：{inline}"),

@@ -83,7 +83,9 @@ fn unit_head(blocks: &[Block], index: usize, para: &Para) -> Option<(usize, Unit
         title::split(&words)
     };
     let text = title.as_str();
-    let fits = text.chars().count() <= TITLE && !ends_sentence(text);
+    // 第一讲 什么是哲学？ asks, and is a title.
+    let asks = text.trim_end().ends_with(['?', '？', '!', '！']);
+    let fits = text.chars().count() <= TITLE && (asks || !ends_sentence(text));
     let title = if title.is_blank() {
         label.clone()
     } else {

@@ -214,6 +214,21 @@ pub const KEPT: &[&str] = &[
     "结合律",
     "也门",
     "包括号",
+    "操作系统",
+    "操作数",
+    "操作码",
+    "应用软件",
+    "应用程序",
+    "应用层",
+    "使用价值",
+    "分析化学",
+    "分析力学",
+    "选择结构",
+    "选择排序",
+    "处理器",
+    "处理机",
+    "确定性",
+    "利用率",
 ];
 /// How something is to be known: only before a demand, for they start terms as well.
 pub const DEGREES: &[&str] = &[

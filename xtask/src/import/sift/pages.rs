@@ -22,6 +22,7 @@ pub fn find(items: &[Item]) -> Vec<(usize, Reason)> {
     let mut found = BTreeMap::new();
     found.extend(numbers(items, &sheets));
     found.extend(heads(items, &sheets, &found));
+    found.extend(beside_numbers(items, &found));
     found.into_iter().collect()
 }
 
@@ -124,6 +125,24 @@ fn heads(
         found.extend(without_sheets(items, taken));
     }
     found
+}
+
+/// The title again, right behind a page number: the head of the next page.
+fn beside_numbers(items: &[Item], taken: &BTreeMap<usize, Reason>) -> Vec<(usize, Reason)> {
+    let rows = items
+        .iter()
+        .enumerate()
+        .filter(|(_, item)| !item.is_blank());
+    let rows: Vec<(usize, Option<&Row>)> = rows.map(|(at, item)| (at, item.row())).collect();
+    let shape = |at: usize| rows.get(at).and_then(|(_, row)| shape((*row)?));
+    let titles: Vec<String> = (0..EDGE).filter_map(shape).collect();
+    let numbers = (0..rows.len()).filter(|at| taken.get(&rows[*at].0) == Some(&Reason::PageNumber));
+    let behind = numbers.map(|at| at + 1).filter(|at| *at > EDGE);
+    let again = behind.filter(|at| shape(*at).is_some_and(|shape| titles.contains(&shape)));
+    let again = again.map(|at| (rows[at].0, Reason::RunningHead));
+    again
+        .filter(|(index, _)| !taken.contains_key(index))
+        .collect()
 }
 
 /// A text about the school that stands many times alone on a line.

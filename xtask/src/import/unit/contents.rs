@@ -1,6 +1,7 @@
 //! 教学内容: sections and points by their numbers, or told in sentences.
 
 use super::Maker;
+use super::parts::INNER;
 use crate::catalog::kinds::PartKind;
 use crate::import::content::Section;
 use crate::import::flow::Block;
@@ -167,7 +168,7 @@ fn demands(lines: &[Line]) -> bool {
 }
 
 fn is_section(line: &Line, sections: Option<Scheme>) -> bool {
-    let Some(marker) = &line.marker else {
+    let Some(marker) = line.marker.as_ref().filter(|_| line.style != INNER) else {
         return line.style > 0;
     };
     let text = line.words.as_str();

@@ -1,13 +1,18 @@
 //! Which paragraphs of a unit are headings of its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::kinds::{PartKind, QuestionKind};
 use crate::import::flow::{Block, Para};
-use crate::import::marker::{Scheme, marker};
+use crate::import::marker::{Marker, Scheme, marker};
 use crate::import::outline::Unit;
 use crate::import::outline::head::{Head, Look, head};
 use crate::import::rules::names::Means;
+
+/// The style of the heading of a section that has parts of its own.
+pub const INNER: u8 = 9;
+/// Characters of its longest heading.
+const INNER_TITLE: usize = 40;
 
 /// What a part of a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +104,20 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
         head: None,
         body: Vec::new(),
     }];
-    for block in body {
+    let inner = inner_heads(body);
+    for (index, block) in body.iter().enumerate() {
+        if let Some(para) = block.para().filter(|_| inner.contains(&index)) {
+            let para = Para {
+                style: INNER,
+                ..para.clone()
+            };
+            pieces.push(Piece {
+                role: Role::Part(PartKind::Contents),
+                head: None,
+                body: vec![Block::Para(para)],
+            });
+            continue;
+        }
         let open = pieces
             .last()
             .map(|piece| (piece.role, piece.head.is_some()));
@@ -140,6 +158,38 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
     }
     pieces.retain(|piece| piece.head.is_some() || !piece.body.is_empty());
     pieces
+}
+
+/// Sections that have parts of their own: 1、移动技术 above 教学内容 and 教学要求, then 2、….
+fn inner_heads(body: &[Block]) -> BTreeSet<usize> {
+    let named = |para: &Para| head(para).is_some_and(|head| head.sure && role(&head).is_some());
+    let mut found: Vec<(usize, Marker)> = Vec::new();
+    for (index, pair) in body.windows(2).enumerate() {
+        let (Some(para), Some(next)) = (pair[0].para(), pair[1].para()) else {
+            continue;
+        };
+        let text = para.words.as_str();
+        let sentence = text.ends_with(['。', '；', ';', '，', '？', '?', '：', ':']);
+        let counts = |marker: &Marker| {
+            let bare = !matches!(marker.scheme, Scheme::Bullet | Scheme::Letter);
+            bare && found
+                .first()
+                .is_none_or(|(_, first)| first.scheme == marker.scheme)
+        };
+        let marker = marker(text).filter(counts);
+        let short = text.chars().count() <= INNER_TITLE && !sentence && !named(para);
+        if let Some(marker) = marker.filter(|_| short && named(next)) {
+            found.push((index, marker));
+        }
+    }
+    let counted = (1u32..).zip(&found);
+    let rising = counted
+        .into_iter()
+        .all(|(n, (_, marker))| marker.number == n);
+    match rising && found.len() > 1 {
+        true => found.into_iter().map(|(index, _)| index).collect(),
+        false => BTreeSet::new(),
+    }
 }
 
 /// Whether a heading numbers on from the part before it that is set off likewise.

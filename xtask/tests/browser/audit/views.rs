@@ -93,6 +93,12 @@ pub const PRACTICE: &[View] = &[
         PLAY,
         DONE,
     ),
+    after(
+        "practice-misses",
+        "crm-16h/practice.html?unit=1&count=10",
+        MISSES,
+        "document.querySelector('.practice-misses[open]')",
+    ),
 ];
 
 /// What is left: search, and the pages that somebody wrote.
@@ -142,6 +148,18 @@ const DONE: &str = "document.querySelector('.practice-done:not([hidden])')";
 /// Knows every card but the first.
 const PLAY: &str = "new Promise(done => { let nth = 0; const step = () => {
     if (document.querySelector('.practice-done:not([hidden])')) return done();
+    if (document.querySelector('.practice-card:not([hidden])')) {
+      document.querySelector('[data-do=show]').click();
+      document.querySelector('[data-grade=\"' + (nth++ ? 2 : 0) + '\"]').click();
+    }
+    setTimeout(step, 10); }; step(); })";
+/// After a round, back at the start, with the list of what was missed.
+const MISSES: &str = "new Promise(done => { let nth = 0; const step = () => {
+    if (document.querySelector('.practice-done:not([hidden])')) {
+      document.querySelector('[data-do=setup]').click();
+      document.querySelector('.practice-misses').open = true;
+      return done();
+    }
     if (document.querySelector('.practice-card:not([hidden])')) {
       document.querySelector('[data-do=show]').click();
       document.querySelector('[data-grade=\"' + (nth++ ? 2 : 0) + '\"]').click();
