@@ -102,10 +102,6 @@
           .map((hit) => ({ ...hit, score: hit.score * step, reading: number, byAlias: false }))
       );
     });
-    const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
-    const some = found.hits.filter((hit) => !hit.whole);
-    for (const hit of some) hit.score *= below;
-    addNew(hits, some);
     if (readings[1]) {
       const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
       for (const hit of hits) hit.named = named.has(hit.record);
@@ -113,15 +109,23 @@
     showAnotherSyllabus(store, hits);
 
     const reading = hits.length ? hits[0].reading : 0;
+    const asked = reading ? planOf(readings[reading].query) : plan;
     let more = noted.hits;
     if (reading) {
-      const { query: read } = readings[reading];
-      more = lacking(read) ? [] : kegang.notes.rank(store, planOf(read)).hits;
+      more = own || lacking(readings[reading].query) ? [] : kegang.notes.rank(store, asked).hits;
     }
-    addNew(
-      hits,
-      more.map(({ record, score }) => ({ record, score: score * notesStep, reading, byNotes: true }))
-    );
+    const addNoted = (those) =>
+      addNew(hits, those.map(({ record, score }) => ({ record, score: score * notesStep, reading, byNotes: true })));
+    // An answer grows only at its end: what stands below something that is not here yet, waits.
+    if (own || !wants.size) {
+      addNoted(more.filter((hit) => hit.piece));
+      const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
+      const some = found.hits.filter((hit) => !hit.whole && !hit.poor);
+      for (const hit of some) hit.score *= below;
+      addNew(hits, some);
+      addNoted(more.filter((hit) => !hit.piece));
+      if (!hits.length && !own) addNoted(kegang.notes.rank(store, asked, true).hits);
+    }
     return { hits, readings, wants: Array.from(wants) };
   }
 

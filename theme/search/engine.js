@@ -151,9 +151,18 @@
         suggestion: suggestion(all, readings),
         hits: shownHits(shown, readings),
       };
-      const more = wants.concat(options.own ? [] : filesOf(partly ? shown.filter(showsNotes) : shown, store.notes.file));
+      // Other readings come before what we say of things: their tables are small.
+      const tables = wants.filter((file) => Object.values(store.tables).includes(file));
+      const notes = () => options.own ? [] : filesOf(partly ? shown.filter(showsNotes) : shown, store.notes.file);
+      const more = tables.length ? tables : wants.concat(notes());
       if (!more.length || (partly && !(await partly(answer)))) return answer;
-      await fetchAll(more, tried);
+      try {
+        await fetchAll(more, tried);
+      } catch (error) {
+        // Better what is only most of it than nothing.
+        if (!partly || answer.total) throw error;
+        return search(query, { ...options, own: true });
+      }
     }
   }
 

@@ -4,7 +4,7 @@
   "use strict";
 
   const [FUZZY, INITIAL, UNFINISHED, SKIPPED_PARTICLE] = [10, 20, 5, 3];
-  const [HOMOPHONE, NEAR_HOMOPHONE, WRONG, MISSING, PARTICLE] = [5, 7, 10, 10, 1];
+  const [HOMOPHONE, NEAR_HOMOPHONE, WRONG, MISSING, SWAPPED, PARTICLE] = [5, 7, 10, 10, 10, 1];
   const INITIALS = [["zh", "z"], ["ch", "c"], ["sh", "s"], ["n", "l"]];
 
   /** A syllable with the spellings it is confused with; the first is the syllable itself. */
@@ -110,7 +110,8 @@
   function slip(name, typed, soundsOf) {
     const gap = (ch) => (kegang.text.isParticle(ch) ? PARTICLE : MISSING);
     let row = Array.from({ length: name.length + 1 }, (_, from) => ({ from, cost: 0 }));
-    for (const ch of typed) {
+    let above = [];
+    typed.forEach((ch, i) => {
       const next = [{ from: row[0].from, cost: row[0].cost + gap(ch) }];
       for (let j = 0; j < name.length; j++) {
         let best = { from: row[j].from, cost: row[j].cost + unlike(ch, name[j], soundsOf) };
@@ -118,10 +119,14 @@
         if (extra < best.cost) best = { from: row[j + 1].from, cost: extra };
         const missing = next[j].cost + gap(name[j]);
         if (missing < best.cost) best = { from: next[j].from, cost: missing };
+        if (i && j && ch === name[j - 1] && typed[i - 1] === name[j]) {
+          const swapped = above[j - 1].cost + SWAPPED;
+          if (swapped < best.cost) best = { from: above[j - 1].from, cost: swapped };
+        }
         next.push(best);
       }
-      row = next;
-    }
+      [above, row] = [row, next];
+    });
     let best = null;
     row.forEach(({ from, cost }, to) => {
       if (to <= from) return;

@@ -17,7 +17,10 @@
       for (let left = from.next(); left; left--) partOf.push(part);
     }
     const texts = [];
-    const terms = kegang.terms.open([], shards);
+    // Without shards all parts are fetched at once, and tokens cut from the texts.
+    const terms = shards ? [kegang.terms.open([], shards)] : [];
+    const fileOf = (part) => `${files}-${part}.js`;
+    const missing = () => Array.from(new Set(partOf)).filter((part) => !terms[part]);
 
     return {
       has: (n) => places.has(n),
@@ -26,19 +29,20 @@
       /** The file that brings them, empty when they are here. */
       file(n) {
         const place = places.get(n);
-        return place === undefined || place in texts ? "" : `${files}-${partOf[place]}.js`;
+        return place === undefined || place in texts ? "" : fileOf(partOf[place]);
       },
       /** The files of terms that a text's tokens stand in and that are not here. */
-      termFiles: (text) => (count ? terms.missing(text).map((shard) => `${files}-t${shard}.js`) : []),
+      termFiles: (text) => (shards ? terms[0].missing(text).map((shard) => fileOf("t" + shard)) : missing().map(fileOf)),
       addTexts(chunk) {
         const first = partOf.indexOf(chunk.part);
         chunk.texts.forEach((text, i) => (texts[first + i] = text));
+        if (!shards) terms[chunk.part] = kegang.terms.cutTexts(chunk.texts, first);
       },
-      addTerms: (chunk) => terms.add(chunk.shard, kegang.terms.decode(chunk, 1, count)),
+      addTerms: (chunk) => terms[0].add(chunk.shard, kegang.terms.decode(chunk, 1, count)),
       /** The records whose notes hold a token. */
-      holding: (token) => recordsOf(terms.find(token)),
+      holding: (token) => terms.flatMap((part) => recordsOf(part.find(token))),
       /** For each token that begins so, the records whose notes hold it. */
-      withPrefix: (prefix) => terms.withPrefix(prefix).map(recordsOf),
+      withPrefix: (prefix) => terms.flatMap((part) => part.withPrefix(prefix).map(recordsOf)),
     };
 
     function recordsOf(entry) {
@@ -56,7 +60,7 @@
     return out;
   }
 
-  /** What the notes of each record add to its score. */
+  /** What the notes of each record add to its score: `[points, whether they have it in one piece]`. */
   function scoresOf(store, plan) {
     const { notes: [all, onePiece] } = store.params;
     const scores = new Float64Array(store.records);
@@ -77,21 +81,31 @@
     for (const [records, idf] of known) {
       for (const record of records) scores[record] += Math.fround((all * idf) / sum);
     }
-    return (record) => scores[record] + (whole && held[record] === whole ? onePiece : 0);
+    return (record) => {
+      const piece = whole > 0 && held[record] === whole;
+      return [scores[record] + (piece ? onePiece : 0), piece];
+    };
   }
 
   /**
-   * The records whose notes, together with their own words, hold every character of a plan, best
-   * first, and whether each word stands whole in one: `{hits: [{record, score}], wordsWhole}`.
+   * The records whose notes, together with their own words, hold every character of a plan, or
+   * `most` of them, best first, and whether each word stands whole in one:
+   * `{hits: [{record, score, piece}], wordsWhole}`.
    */
-  function rank(store, plan) {
+  function rank(store, plan, most) {
     const { classes } = store.params;
     const met = new Uint8Array(store.records);
+    const weight = new Uint16Array(store.records);
     const wordsWhole = plan.words.map((word) => {
       const covers = word.units.map((unit) => coverage(store, unit));
       let somewhere = false;
       for (let record = 0; record < store.records; record++) {
-        if (!covers.every((cover) => cover[record])) continue;
+        let all = true;
+        for (let i = 0; i < covers.length; i++) {
+          if (covers[i][record]) weight[record] += word.units[i].weight;
+          else all = false;
+        }
+        if (!all) continue;
         met[record]++;
         somewhere = true;
       }
@@ -99,13 +113,14 @@
     });
     const scoreOf = scoresOf(store, plan);
     const hits = [];
+    const characters = kegang.rank.charactersOf(plan);
     met.forEach((count, record) => {
-      if (!count || count < plan.words.length) return;
-      const score = scoreOf(record) + classes[store.kinds[record]][store.levels[record]];
-      hits.push({ record, score, order: Math.round(Math.fround(score) * 128) });
+      if (most ? characters < 7 || weight[record] * 10 < characters * 7 : !count || count < plan.words.length) return;
+      const [points, piece] = scoreOf(record);
+      if (most && !points) return;
+      hits.push({ record, score: points + classes[store.kinds[record]][store.levels[record]], piece });
     });
-    hits.sort((a, b) => b.order - a.order || a.record - b.record);
-    return { hits, wordsWhole };
+    return { hits: kegang.rank.sort(hits, store.params), wordsWhole };
   }
 
   kegang.notes = { open, rank };

@@ -3,12 +3,33 @@
 (function (kegang) {
   "use strict";
 
-  const FILLERS = (
-    "为什么会 为什么要 是什么意思 什么意思 是指什么 有什么用 有哪几种 有哪几个 有哪几类 包括哪些 " +
-    "包含哪些 分为哪些 名词解释 请解释 请简述 请列举 请说明 请论述 请问 为什么 什么是 是什么 什么叫 " +
-    "叫什么 指什么 有什么 有哪些 哪几种 哪几个 怎么样 怎么办 怎么做 是啥 啥是 什么 哪些 如何 怎样 " +
-    "怎么 为何 何谓 何为 简述 试述 列举"
-  ).split(" ");
+  const WHY = "原因 起因 成因 必要 重要 意义";
+  const KINDS = "分类 类型 种类 形式";
+  const REMEDY = "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤";
+  // Hints, and the phrases that ask for what has them in its title.
+  const ASKING = [
+    [WHY, "为什么会有 为什么会 为什么要 为什么 为何会 为何 是什么原因造成的 是什么原因 什么原因"],
+    [
+      "方法 策略 步骤 技巧 措施 途径 处理 流程",
+      "怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 " +
+        "怎么 怎样用 怎样 应如何 如何用 如何 用什么办法 有什么办法",
+    ],
+    [REMEDY, "了怎么办 怎么办 了怎么处理"],
+    ["作用 意义 重要 必要", "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗"],
+    [
+      "概念 含义 涵义 内涵 定义",
+      "是什么意思 什么意思 是指什么 是什么 什么是 什么叫 叫什么 指什么 何谓 何为 是啥 啥是 名词解释 请解释",
+    ],
+    [KINDS, "分为哪些 分为哪几种 分哪几种 分哪些 有哪几种 有哪几类 有几种 哪几种 哪几类"],
+    [
+      "",
+      "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 哪几个 用什么 什么 " +
+        "是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道",
+    ],
+  ];
+  const FILLERS = ASKING.flatMap(([hints, phrases]) => phrases.split(" ").map((phrase) => [phrase, hints])).sort(
+    ([a], [b]) => b.length - a.length
+  );
   const ACROSS_PARTICLE = 0.25;
   const MAX_QUERY_CHARS = 200;
   const [CONTENT, PARTICLE, FILLER] = [0, 1, 2];
@@ -16,11 +37,13 @@
   function roles(chars, known) {
     const { pair, isParticle } = kegang.text;
     const out = new Array(chars.length).fill(CONTENT);
+    let hints = "";
     let at = 0;
     while (at < chars.length) {
       const rest = chars.slice(at, at + 8).join("");
-      const filler = FILLERS.find((phrase) => rest.startsWith(phrase));
-      const length = filler ? filler.length : 0;
+      const [filler, hinted] = FILLERS.find(([phrase]) => rest.startsWith(phrase)) || ["", ""];
+      const { length } = filler;
+      hints = hints || hinted;
       out.fill(FILLER, at, at + length);
       if (!length && isParticle(chars[at])) out[at] = PARTICLE;
       at += length || 1;
@@ -37,7 +60,7 @@
         out[i] = CONTENT;
       }
     }
-    return out;
+    return [out, hints];
   }
 
   /** How many of a word's characters a record must cover: all of three, most of more. */
@@ -61,8 +84,8 @@
   }
 
   /**
-   * Makes the plan `{words: [{units: [{tokens, prefix, weight}], need}], terms: Map, keys}`;
-   * `known` tells whether a token is in the index.
+   * Makes the plan `{words: [{units: [{tokens, prefix, weight}], need}], terms: Map, keys, hints,
+   * asked}`; `known` tells whether a token is in the index.
    */
   function plan(query, known) {
     const text = kegang.text;
@@ -71,11 +94,12 @@
     const unfinished = normalized.length > 0 && text.isWord(normalized[normalized.length - 1]);
     const pieces = text.pieces(query);
     const allFiller = pieces.every(
-      (piece) => piece.han && roles(piece.han, known).every((role) => role !== CONTENT)
+      (piece) => piece.han && roles(piece.han, known)[0].every((role) => role !== CONTENT)
     );
     const words = [];
     const terms = new Map();
     const add = (token, weight) => terms.set(token, Math.max(weight, terms.get(token) || 0));
+    const hints = [];
     let content = "";
 
     const addLatin = ({ parts, whole }, open) => {
@@ -89,7 +113,8 @@
     };
 
     const addRun = (chars) => {
-      const role = allFiller ? chars.map(() => CONTENT) : roles(chars, known);
+      const [role, hinted] = allFiller ? [chars.map(() => CONTENT), ""] : roles(chars, known);
+      if (hinted) hints.push(...hinted.split(" "));
       content += chars.filter((_, i) => role[i] === CONTENT).join("");
       for (let i = 0; i + 1 < chars.length; i++) {
         const [a, b] = [role[i], role[i + 1]];
@@ -109,8 +134,9 @@
       if (piece.han) addRun(piece.han);
       else addLatin(piece, unfinished && i === pieces.length - 1);
     });
-    const keys = Array.from(new Set([text.key(query), content])).filter(Boolean);
-    return { words, terms, keys };
+    const asks = (some) => some.split(" ").every((hint) => hints.includes(hint));
+    const keys = Array.from(new Set([WHY, KINDS, REMEDY].some(asks) ? [text.key(query)] : [text.key(query), content])).filter(Boolean);
+    return { words, terms, keys, hints, asked: Array.from(content).length };
   }
 
   kegang.query = { plan };

@@ -124,21 +124,27 @@
   }
 
   function addNameScores(store, plan, found, named, scores) {
-    const { exact, head, begins: [begins, longest] } = store.params;
+    const { exact, head, begins: [begins, longest], little_else, but_filler } = store.params;
+    const little = plan.asked + (plan.asked >> 1);
     const short = plan.keys.filter((key) => Array.from(key).length <= longest);
     const [first] = plan.terms.keys();
-    // A name that is the query holds all of its words, unless Latin letters are put together
+    // A name that is or begins with a key has its first character; Latin letters may be written
     // otherwise in it.
+    const firsts = plan.keys.map((key) => key[0]);
     const latin = plan.keys.some((key) => !/^[\u4e00-\u9fff]*$/.test(key));
     for (const doc of found) {
-      if (latin || named[doc] === plan.words.length) {
+      const title = store.titles[doc];
+      if (!plan.hints.length && named[doc] === plan.words.length && Array.from(keysOf(store, doc)[0][0]).length <= little) scores[doc] += little_else;
+      const written = title + (store.aliases[doc] || "");
+      if (latin || firsts.some((ch) => written.includes(ch))) {
         const names = keysOf(store, doc);
         names.forEach((keys, i) => {
-          if (keys.some((key) => plan.keys.includes(key))) scores[doc] += exact[i];
+          if (keys.includes(plan.keys[0])) scores[doc] += exact[i];
+          else if (keys.includes(plan.keys[1])) scores[doc] += exact[i] * but_filler;
         });
         if (short.some((key) => names[0][0].startsWith(key))) scores[doc] += begins;
       }
-      if (first && (latin || store.titles[doc].includes(first[0])) && headOf(store, doc) === first) scores[doc] += head;
+      if (first && (latin || title.includes(first[0])) && headOf(store, doc) === first) scores[doc] += head;
     }
   }
 
@@ -154,6 +160,14 @@
     held.forEach((count, doc) => {
       if (count === tokens.length) scores[doc] += store.params.in_one_piece;
     });
+  }
+
+  /** Hits, best first; those as good as the one before as the records stand. */
+  function sort(hits, { equal }) {
+    let step = 0;
+    hits.sort((a, b) => b.score - a.score || a.record - b.record);
+    hits.forEach((hit, i) => (hit.step = i && hits[i - 1].score - hit.score >= equal ? ++step : step));
+    return hits.sort((a, b) => a.step - b.step || a.record - b.record);
   }
 
   /** Share of a query's characters that a record with only some words must hold. */
@@ -176,8 +190,8 @@
   }
 
   /**
-   * Every record that answers the plan, best first: `{hits: [{record, score, whole, own,
-   * named, byAlias}], wordsWhole}`; `strict` leaves out those with only some of the words.
+   * Every record that answers the plan, best first: `{hits: [{record, score, poor, whole,
+   * own, named, byAlias}], wordsWhole}`; `strict` leaves out those with only some of the words.
    */
   function rank(store, plan, strict) {
     const all = plan.words.length;
@@ -196,20 +210,21 @@
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];
       if (named[record] === all) score += params.full_name;
       if (whole[record] === all) score += params.full;
+      if (plan.hints.some((hint) => store.titles[record].includes(hint))) score += params.hinted;
       return {
         record,
         score,
-        order: Math.round(single(score) * 128),
+        poor: scores[record] < params.least,
         whole: whole[record] === all,
         own: own[record] === all,
         named: named[record] === all,
         byAlias: whole[record] === all && shown[record] < all,
       };
     });
-    hits.sort((a, b) => b.order - a.order || a.record - b.record);
-    return { hits, wordsWhole };
+    return { hits: sort(hits, params), wordsWhole };
   }
 
+  Object.assign(rank, { sort, charactersOf });
   kegang.rank = rank;
   kegang.coverage = coverage;
   kegang.idf = idf;

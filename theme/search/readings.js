@@ -46,7 +46,7 @@
     }
     const best = asGoodAsBest(guesses);
     if (best.length || literal.whole) return best;
-    const words = query.split(/\s+/).filter(Boolean);
+    const words = kegang.text.pieces(query).map(({ han, whole }) => (han ? han.join("") : whole));
     const spelled = words.map((word) => spelledWord(word, lexicon, literal));
     if (words.length > 1 && spelled.every(Boolean)) return [spelled.join(" ")];
     return asGoodAsBest(lexicon.spelledInTexts(letters));

@@ -104,6 +104,20 @@
     return { lengths, shard: cutShard(Float64Array.from(seen).sort(), places, fields, words, under) };
   }
 
+  /** A shard with one field, cut from texts that are numbered from `first`. */
+  function cutTexts(texts, first) {
+    const places = first + texts.length;
+    const words = new Map();
+    const numberOf = (word) => {
+      if (!words.has(word)) words.set(word, kegang.text.WORDS + words.size);
+      return words.get(word);
+    };
+    const seen = [];
+    let at = 0;
+    texts.forEach((text, i) => (at = kegang.text.cut(text, seen, at, places, first + i, numberOf)));
+    return cutShard(Float64Array.from(seen).sort(), places, 1, words, Array.from({ length: places }, (_, i) => [i]));
+  }
+
   /** `under` has for each breadcrumb the records that stand there. */
   function cutShard(sorted, places, fields, words, under) {
     const made = new Map();
@@ -202,5 +216,5 @@
     };
   }
 
-  kegang.terms = { open, decode, cut, tokenList };
+  kegang.terms = { open, decode, cut, cutTexts, tokenList };
 })((window.kegang = window.kegang || {}));

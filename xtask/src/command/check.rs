@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use xtask::diagnostic::codes::{self, Code};
 use xtask::diagnostic::{Diagnostic, Severity, has_errors, render};
 
+use super::Lang;
+
 /// Options of `check`.
 #[derive(clap::Args)]
 pub struct Args {
@@ -41,12 +43,6 @@ pub struct Args {
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Deny {
     Warnings,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Lang {
-    En,
-    Zh,
 }
 
 /// Runs the command: findings on stdout, their count on stderr.

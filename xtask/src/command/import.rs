@@ -10,7 +10,7 @@ use xtask::diagnostic::{Diagnostic, render};
 use xtask::import::save::{self, Change};
 use xtask::import::{self, Imported, Settings};
 
-use super::report;
+use super::{Lang, report};
 
 /// Options of `import`.
 #[derive(clap::Args)]
@@ -36,6 +36,9 @@ pub struct Args {
     /// The report as JSON
     #[arg(long)]
     json: bool,
+    /// The language of the report and the findings
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    lang: Lang,
 }
 
 /// Runs the command: the report on stdout, everything else on stderr.
@@ -66,6 +69,10 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
     };
     match import::import(&args.file.to_string_lossy(), &bytes, &settings) {
         Ok(imported) => finish(book, args, &imported),
+        Err(finding) if args.lang == Lang::Zh => {
+            eprintln!("{}", render::chinese(&finding, false).trim_end());
+            ExitCode::FAILURE
+        }
         Err(finding) => report(&[finding]),
     }
 }
@@ -99,16 +106,26 @@ fn finish(book: &Path, args: &Args, imported: &Imported) -> ExitCode {
             .iter()
             .map(|(code, count)| format!("{code} {count}"))
             .collect();
-        eprintln!("`cargo xtask check` will remind of: {}", list.join(", "));
+        let list = list.join(", ");
+        match args.lang {
+            Lang::En => eprintln!("`cargo xtask check` will remind of: {list}"),
+            Lang::Zh => eprintln!("`cargo xtask check` 还会提醒：{list}"),
+        }
     }
     let exists = folder.exists() && !args.force && !args.dry_run && !written;
-    if written {
-        eprintln!("written: {}", folder.display());
-    } else if exists {
-        eprintln!(
-            "error: {} is there already; nothing was changed. --force replaces it",
-            folder.display()
-        );
+    let place = folder.display();
+    match (written, exists, args.lang) {
+        (true, _, Lang::En) => eprintln!("written: {place}"),
+        (true, _, Lang::Zh) => eprintln!("已写入 {place}"),
+        (false, true, Lang::En) => {
+            eprintln!("error: {place} is there already; nothing was changed. --force replaces it");
+        }
+        (false, true, Lang::Zh) => {
+            eprintln!("错误：{place} 已经有了，没有改动。要换掉它，加 --force");
+        }
+        (false, false, _) => {}
+    }
+    if exists {
         return ExitCode::from(2);
     }
     ExitCode::from(u8::from(!errors.is_empty()))
@@ -119,7 +136,7 @@ fn finish(book: &Path, args: &Args, imported: &Imported) -> ExitCode {
 fn place(folder: &Path, args: &Args, imported: &Imported) -> io::Result<bool> {
     if folder.is_dir() {
         let changes = save::changes(folder, &imported.files)?;
-        show(&changes);
+        show(&changes, args.lang);
         if !args.force {
             return Ok(false);
         }
@@ -132,17 +149,26 @@ fn place(folder: &Path, args: &Args, imported: &Imported) -> io::Result<bool> {
     Ok(true)
 }
 
-fn show(changes: &[Change]) {
+fn show(changes: &[Change], lang: Lang) {
     for change in changes.iter().filter(|change| change.by_hand) {
-        eprintln!(
-            "{} was written or changed by hand; the import would replace it:",
-            change.name
-        );
+        let name = &change.name;
+        match lang {
+            Lang::En => {
+                eprintln!("{name} was written or changed by hand; the import would replace it:");
+            }
+            Lang::Zh => eprintln!("{name} 有手工写的或改过的地方，重新导入会换掉它："),
+        }
         eprintln!("{}", change.diff);
     }
     let others = changes.iter().filter(|change| !change.by_hand).count();
-    if others > 0 {
-        eprintln!("{others} more files would change that nobody touched since they were imported");
+    match lang {
+        _ if others == 0 => {}
+        Lang::En => {
+            eprintln!(
+                "{others} more files would change that nobody touched since they were imported"
+            );
+        }
+        Lang::Zh => eprintln!("另有 {others} 个文件会变，导入以后没有人改过它们"),
     }
 }
 
@@ -158,15 +184,19 @@ fn print_text(args: &Args, imported: &Imported, errors: &[Diagnostic]) -> io::Re
             writeln!(out, "── content/{}/{name}\n{text}", args.id)?;
         }
     }
-    write!(out, "{}", imported.report.text())?;
+    let (report, drawn): (String, fn(&Diagnostic, bool) -> String) = match args.lang {
+        Lang::En => (imported.report.text(), render::text),
+        Lang::Zh => (imported.report.chinese(), render::chinese),
+    };
+    write!(out, "{report}")?;
     for finding in imported.findings.iter().chain(errors) {
-        writeln!(out, "\n{}", render::text(finding, colour).trim_end())?;
+        writeln!(out, "\n{}", drawn(finding, colour).trim_end())?;
     }
-    writeln!(
-        out,
-        "\n{}",
-        render::summary(&[&imported.findings, errors].concat())
-    )?;
+    let findings = [&imported.findings, errors].concat();
+    match args.lang {
+        Lang::En => writeln!(out, "\n{}", render::summary(&findings))?,
+        Lang::Zh => writeln!(out, "\n共 {} 条提示", findings.len())?,
+    }
     out.flush()
 }
 

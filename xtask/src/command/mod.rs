@@ -25,6 +25,15 @@ pub mod search;
 pub mod serve;
 pub mod test;
 
+/// The language of findings and reports.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
 /// The repository this crate stands in: the book when `--book` is absent, and the home of
 /// `theme/` for every book.
 pub fn repository() -> PathBuf {

@@ -91,6 +91,11 @@ fn numbers(number: u32, units: &[Unit], unit: &Unit, notes: &mut Notes) {
 /// 第3-4讲 ends with 4.
 fn last_number(unit: &Unit) -> u32 {
     let label = unit.label.as_str();
+    let range =
+        label.starts_with('第') && label.contains(['-', '—', '–', '~', '～', '至', '到', '、']);
+    if !range {
+        return unit.number;
+    }
     let digits = label.split(|c: char| !c.is_ascii_digit());
     let last = digits.filter_map(|digits| digits.parse().ok()).max();
     last.unwrap_or(0).max(unit.number)

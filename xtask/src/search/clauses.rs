@@ -11,8 +11,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::query::{Plan, Unit, Word};
 use super::rank::{
-    self, BEGINS, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
-    IN_ONE_PIECE, KINDS, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight, relaxed_need,
+    self, BEGINS, BUT_FILLER, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
+    HINTED, IN_ONE_PIECE, KINDS, LITTLE_ELSE, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight,
+    relaxed_need,
 };
 use super::text::is_cjk;
 
@@ -81,6 +82,8 @@ pub struct Fields {
     pub head: Field,
     /// What the title begins with, as keys.
     pub begins: Field,
+    /// How many characters the title's key has.
+    pub size: Field,
     /// Kind and level.
     pub class: Field,
     /// What we say of a record.
@@ -128,13 +131,28 @@ pub fn tantivy_query(
     let mut score = |query: Box<dyn Query>| clauses.push((Occur::Should, query));
     maker.token_scores().into_iter().for_each(&mut score);
     maker.prefix_scores().into_iter().for_each(&mut score);
+    let keys = |field| any(plan.keys.iter().map(|key| term(field, key)).collect());
     for (field, bonus) in [
         (fields.title_key, EXACT_TITLE),
         (fields.alias_key, EXACT_ALIAS),
-        (fields.begins, BEGINS),
     ] {
-        let keys = plan.keys.iter().map(|key| term(field, key)).collect();
-        score(constant(any(keys), bonus));
+        score(constant(keys(field), bonus * BUT_FILLER));
+        if let Some(typed) = plan.keys.first() {
+            score(constant(term(field, typed), bonus * (1.0 - BUT_FILLER)));
+        }
+    }
+    score(constant(keys(fields.begins), BEGINS));
+    let sizes = (1..=rank::little_else(plan.asked)).map(|n| term(fields.size, &n.to_string()));
+    if let Some(full) = maker
+        .full(&fields.searched[..NAMING_FIELDS])
+        .filter(|_| plan.hints.is_empty())
+        && let Some(little_else) = all(vec![full, any(sizes.collect())])
+    {
+        score(constant(little_else, LITTLE_ELSE));
+    }
+    if !plan.hints.is_empty() {
+        let hints = plan.hints.iter().map(|hint| term(fields.searched[0], hint));
+        score(constant(any(hints.collect()), HINTED));
     }
     if let Some(full) = maker.full(&fields.searched[..NAMING_FIELDS]) {
         score(constant(full, FULL_NAME));
@@ -164,6 +182,17 @@ pub fn whole_query(words: &[Word], shelves: &[Shelf<'_>]) -> Clause {
     all(words
         .map(|word| covering(word, word.units.len(), shelves))
         .collect::<Option<_>>()?)
+}
+
+/// The records that hold so many of the characters of a query. A unit that stands for several
+/// counts as often.
+pub fn most_query(plan: &Plan, need: usize, shelves: &[Shelf<'_>]) -> Clause {
+    let units = plan.words.iter().flat_map(|word| &word.units);
+    let clauses = units
+        .flat_map(|unit| (0..unit.weight).map(move |_| unit))
+        .filter_map(|unit| holding(unit, shelves))
+        .collect();
+    at_least(clauses, need)
 }
 
 /// Fields with the vocabulary that they share.
@@ -213,15 +242,13 @@ impl Maker<'_> {
         whole_query(&self.plan.words, &[(fields, self.vocabulary)])
     }
 
-    /// Most of the characters of the whole query, in any field. A unit that stands for
-    /// several characters counts as often.
+    /// Most of the characters of the whole query, in any field.
     fn most(&self) -> Clause {
-        let units = self.plan.words.iter().flat_map(|word| &word.units);
-        let clauses = units
-            .flat_map(|unit| (0..unit.weight).map(move |_| unit))
-            .filter_map(|unit| holding(unit, &self.searched()))
-            .collect();
-        at_least(clauses, relaxed_need(self.plan.weight()))
+        most_query(
+            self.plan,
+            relaxed_need(self.plan.weight()),
+            &self.searched(),
+        )
     }
 
     /// Every token that counts fully, each in any field.

@@ -28,6 +28,8 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
         let mut found = page::records(&page, &belongs);
         if belongs.syllabus.is_empty() && !catalog.syllabi.is_empty() {
             found.iter_mut().for_each(make_marginal);
+            // The letters of an index head nothing that is not found by itself.
+            found.retain(|record| record.title.chars().count() > 1);
         }
         out.extend(
             found
@@ -47,21 +49,21 @@ fn is_of_term(catalog: &Catalog, path: &str) -> bool {
     id.is_some_and(|id| catalog.terms.iter().any(|term| term.id == id))
 }
 
-/// Beside syllabi, a page about the site itself comes last, and is found by its headings and
-/// what each section says first: a student who searches wants the course, and every reader
-/// pays for every word of the index.
+/// Beside syllabi, a page about the site itself comes last, and what it says is found as our
+/// notes are: a student who searches wants the course, and every reader pays for every word
+/// that comes with the index.
 fn make_marginal(record: &mut Record) {
     record.level = rank::MAX_LEVEL;
-    let first = record.text.lines().next().unwrap_or_default();
-    record.text = first.chars().take(FIRST_WORDS).collect();
+    record.notes = std::mem::take(&mut record.text);
 }
-
-/// How many characters of a section of a page about the site are kept.
-const FIRST_WORDS: usize = 24;
 
 /// Concepts, homework and carriers.
 pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
-    let mut concepts: Vec<Record> = concepts(catalog).iter().map(of_concept).collect();
+    let concepts = concepts(catalog);
+    let mut concepts: Vec<Record> = concepts
+        .iter()
+        .map(|concept| of_concept(concept, catalog))
+        .collect();
     let mut out = term::join(catalog, &mut concepts);
     out.extend(concepts);
     for syllabus in &catalog.syllabi {
@@ -90,7 +92,17 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Record> {
     out
 }
 
-fn of_concept(concept: &Concept) -> Record {
+/// What a section is called by its place: 第三节.
+fn label(concept: &Concept, catalog: &Catalog) -> Option<String> {
+    let place = &concept.place;
+    let syllabus = catalog.syllabi.iter().find(|s| s.id == place.syllabus)?;
+    let mut sections = syllabus.unit(place.unit)?.sections.iter();
+    let label = &sections.find(|section| section.id == place.id)?.label;
+    (!label.is_empty()).then(|| label.clone())
+}
+
+fn of_concept(concept: &Concept, catalog: &Catalog) -> Record {
+    let label = label(concept, catalog);
     let text = if concept.context.is_empty() || concept.context == concept.title {
         concept.title.clone()
     } else {
@@ -101,7 +113,7 @@ fn of_concept(concept: &Concept) -> Record {
         syllabus: concept.place.syllabus.clone(),
         unit: concept.place.unit,
         title: concept.title.clone(),
-        aliases: concept.aliases.clone(),
+        aliases: concept.aliases.iter().cloned().chain(label).collect(),
         synonyms: Vec::new(),
         breadcrumb: concept.breadcrumb.clone(),
         url: concept.place.url(),

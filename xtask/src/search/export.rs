@@ -20,6 +20,11 @@ const TEXT_PART: usize = 8 * 1024;
 const SHARD: usize = 8 * 1024;
 /// One of the terms of notes; less, because a reader who has found something fetches them too.
 const NOTES_SHARD: usize = 4 * 1024;
+/// Notes up to this many bytes in all are fetched together, after the first results: a browser
+/// cuts them itself, and asks for nothing more however much is typed.
+const FEW_NOTES: usize = 512 * 1024;
+/// A part of such notes: what a browser cuts in one go without keeping a reader waiting.
+const NOTES_PART: usize = 64 * 1024;
 
 /// A file to write, relative to the search folder, its name without hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,14 +152,13 @@ fn notes(index: &SearchIndex) -> tantivy::Result<(NotesHead, Vec<File>)> {
     if noted.is_empty() {
         return Ok((NotesHead::default(), Vec::new()));
     }
-    let mut tokens = shards::tokens(index, std::slice::from_ref(&index.fields().notes))?;
-    for (record, _) in tokens.values_mut().flatten().flatten() {
-        let place = noted.binary_search(&(*record as usize)).unwrap_or_default();
-        *record = u32::try_from(place).unwrap_or_default();
-    }
-    let terms = shards::shards(&tokens, "noted", NOTES_SHARD)?;
     let texts: Vec<&str> = noted.iter().map(|n| records[*n].notes.as_str()).collect();
-    let parts = in_parts(&texts);
+    let few = texts.iter().map(|text| text.len()).sum::<usize>() <= FEW_NOTES;
+    let terms = match few {
+        true => Vec::new(),
+        false => noted_terms(index, &noted)?,
+    };
+    let parts = in_parts(&texts, if few { NOTES_PART } else { TEXT_PART });
     let mut scripts = Vec::new();
     for (part, texts) in parts.iter().enumerate() {
         let chunk = Notes {
@@ -185,20 +189,30 @@ fn notes(index: &SearchIndex) -> tantivy::Result<(NotesHead, Vec<File>)> {
     Ok((head, scripts.into_iter().map(file).collect()))
 }
 
+/// The terms of the notes, by the places of their records among those that have any.
+fn noted_terms(index: &SearchIndex, noted: &[usize]) -> tantivy::Result<Vec<String>> {
+    let mut tokens = shards::tokens(index, std::slice::from_ref(&index.fields().notes))?;
+    for (record, _) in tokens.values_mut().flatten().flatten() {
+        let place = noted.binary_search(&(*record as usize)).unwrap_or_default();
+        *record = u32::try_from(place).unwrap_or_default();
+    }
+    shards::shards(&tokens, "noted", NOTES_SHARD)
+}
+
 /// How far each number is from the one before.
 fn gaps(numbers: &[usize]) -> impl Iterator<Item = u64> {
     let before = std::iter::once(0).chain(numbers.iter().copied());
     std::iter::zip(numbers, before).map(|(number, before)| (number - before) as u64)
 }
 
-/// Consecutive texts in parts of [`TEXT_PART`].
-fn in_parts<T: AsRef<str>>(texts: &[T]) -> Vec<&[T]> {
+/// Consecutive texts in parts of about so many bytes.
+fn in_parts<T: AsRef<str>>(texts: &[T], part: usize) -> Vec<&[T]> {
     let mut parts = Vec::new();
     let mut rest = texts;
     while !rest.is_empty() {
         let mut size = 0;
         let fits = |text: &&T| {
-            let fits = size < TEXT_PART;
+            let fits = size < part;
             size += text.as_ref().len();
             fits
         };
@@ -231,7 +245,7 @@ fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
     let stored: Vec<String> = records.iter().map(stored_text).collect();
     let (mut parts, mut scripts) = (Vec::new(), Vec::new());
     let mut first = 0;
-    for part in in_parts(&stored) {
+    for part in in_parts(&stored, TEXT_PART) {
         let script = text_script(first, part.to_vec());
         let file = File::hashed("text", "js", script.clone().into_bytes()).name;
         parts.push(TextPart {

@@ -50,7 +50,8 @@
 //! ```
 //!
 //! The files of the notes are `files` with `-t` and the number of the shard, or with `-` and
-//! the number of the part.
+//! the number of the part. Where they are few there are no shards: all parts are fetched, and
+//! tokens cut from them.
 //!
 //! When all texts come with the head there are no terms: they say nothing that the texts and
 //! the shared rule of cutting do not.
@@ -67,7 +68,7 @@ use serde::Serialize;
 use super::rank::Params;
 
 /// Version of the layout. A reader that knows another one says so and stops.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Printable ASCII without `"`, `'`, `<`, `\` and the back-tick, which JSON, HTML or
 /// JavaScript would have to escape. The first 64 end a number, the rest continue it.

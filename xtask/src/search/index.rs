@@ -12,11 +12,11 @@ use super::clauses::{self, Clause, Fields, Strictness, Vocabulary};
 use super::lexicon::Lexicon;
 use super::notes::Shelves;
 use super::query::{self, Plan, Word};
-use super::rank::{self, NOTES_STEP, STEP};
+use super::rank::{self, NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP, STEP};
 use super::readings::{self, Literal, Reading};
 use super::record::{self, Kind, Matched, Record};
 use super::schema::{Everything, document, schema, vocabulary};
-use super::text::{KegangTokenizer, TOKENIZER};
+use super::text::{KegangTokenizer, TOKENIZER, tokens};
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
 /// than any book of syllabi fills, so that one commit gives one segment.
@@ -114,7 +114,8 @@ impl SearchIndex {
 
     /// Every record that answers the query, best first; filters come later and change no
     /// score. First those that hold all that was typed, then what other readings of it
-    /// find, then those that hold most of it, and at last those whose notes hold it.
+    /// find, then those whose notes have it in one piece, then those that hold most of it, and
+    /// at last those whose notes hold it, or, if there is nothing else, most of it.
     ///
     /// # Errors
     /// When tantivy fails.
@@ -127,10 +128,11 @@ impl SearchIndex {
         };
         let plan = self.plan(&folded);
         let whole = self.whole(&plan.words, &self.fields.searched)?;
-        let (all, some) = self
+        let (all, mut some): (Vec<Hit>, Vec<Hit>) = self
             .literal(&plan)?
             .into_iter()
             .partition(|hit| whole.contains(&hit.record));
+        some.retain(|hit| self.is_worth_it(&plan, hit));
         let mut answer = Answer {
             hits: self.tell_aliases(&plan, all)?,
             readings: vec![Reading {
@@ -141,11 +143,10 @@ impl SearchIndex {
         let others = self.other_readings(&folded, &plan, !whole.is_empty())?;
         answer.readings.extend(others);
         self.add_other_readings(&mut answer)?;
-        add_most(&mut answer.hits, some);
         let named = &self.fields.searched[..rank::NAMING_FIELDS];
         let named = self.whole(&plan.words, named)?;
         self.show_another_syllabus(&mut answer.hits, &named);
-        self.add_noted(&mut answer)?;
+        self.add_noted_and_most(&mut answer, some)?;
         Ok(answer)
     }
 
@@ -159,22 +160,44 @@ impl SearchIndex {
         Ok(hits.into_iter().map(tell).collect())
     }
 
-    /// Adds the records whose notes hold the query, read as it was for the first hit.
-    fn add_noted(&self, answer: &mut Answer) -> tantivy::Result<()> {
+    /// Adds the records whose notes hold the query, read as it was for the first hit, and
+    /// between those that have it in one piece and the others, those of `some`.
+    fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
         let reading = answer.hits.first().map_or(0, |hit| hit.reading);
-        let Some(read) = answer.readings.get(reading) else {
-            return Ok(());
-        };
-        let Some(asked) = self.shelves().query(&self.plan(&read.query)) else {
-            return Ok(());
-        };
-        let noted = self.best_first(&asked)?.into_iter().map(|hit| Hit {
+        let read = answer.readings.get(reading).map_or("", |read| &read.query);
+        let plan = self.plan(read);
+        let shelves = self.shelves();
+        let noted = |asked: Clause| asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked));
+        let scaled = |hit: Hit| Hit {
             score: hit.score * NOTES_STEP,
             reading,
             ..hit
-        });
-        add_new(&mut answer.hits, noted);
+        };
+        let without_class = |hit: &Hit| hit.score - self.class_of(hit);
+        let (pieces, scattered): (Vec<Hit>, Vec<Hit>) = noted(shelves.query(&plan))?
+            .into_iter()
+            .partition(|hit| without_class(hit) > (NOTES + NOTES_IN_ONE_PIECE) / 2.0);
+        let hits = &mut answer.hits;
+        add_new(hits, pieces.into_iter().map(scaled));
+        add_most(hits, some.into_iter());
+        add_new(hits, scattered.into_iter().map(scaled));
+        if hits.is_empty() {
+            add_new(hits, noted(shelves.most(&plan))?.into_iter().map(scaled));
+        }
         Ok(())
+    }
+
+    /// Whether a record with only some of the words is more than noise.
+    fn is_worth_it(&self, plan: &Plan, hit: &Hit) -> bool {
+        let title = tokens(&self.records[hit.record].title);
+        let hinted = plan.hints.iter().any(|h| title.iter().any(|t| t == h));
+        let hint = if hinted { rank::HINTED } else { 0.0 };
+        hit.score - self.class_of(hit) - hint >= rank::LEAST
+    }
+
+    fn class_of(&self, hit: &Hit) -> f32 {
+        let record = &self.records[hit.record];
+        rank::class_weight(record.kind, record.level)
     }
 
     fn shelves(&self) -> Shelves<'_> {
@@ -298,8 +321,15 @@ impl SearchIndex {
         let doc = DocAddress::new(0, DocId::try_from(hit.record).unwrap_or(DocId::MAX));
         let asked = clauses::tantivy_query(&plan, &self.fields, &self.own, Strictness::Most);
         let explained = asked.explain(&self.searcher, doc).or_else(|unanswered| {
-            let noted = self.shelves().query(&plan).ok_or(unanswered)?;
-            noted.explain(&self.searcher, doc)
+            let noted = self.shelves().query(&plan);
+            let noted = noted.and_then(|noted| noted.explain(&self.searcher, doc).ok());
+            let most = || {
+                self.shelves()
+                    .most(&plan)?
+                    .explain(&self.searcher, doc)
+                    .ok()
+            };
+            noted.or_else(most).ok_or(unanswered)
         });
         Ok(explained?.to_pretty_json())
     }
@@ -328,19 +358,20 @@ impl SearchIndex {
 
     fn best_first(&self, asked: &dyn Query) -> tantivy::Result<Vec<Hit>> {
         let mut hits = self.searcher.search(asked, &Everything)?;
-        hits.sort_by_key(|hit| (std::cmp::Reverse(rank::order_key(hit.score)), hit.record));
+        rank::sort(&mut hits);
         Ok(hits)
     }
 }
 
-/// Appends the hits that hold only most of what was typed; below other readings, if any.
-fn add_most(hits: &mut Vec<Hit>, some: Vec<Hit>) {
+/// Appends the hits that hold only most of what was typed; below other readings and what is
+/// in notes, if any.
+fn add_most(hits: &mut Vec<Hit>, some: impl Iterator<Item = Hit>) {
     let below = if hits.iter().any(|hit| hit.reading > 0) {
         STEP * STEP
     } else {
         1.0
     };
-    let scaled = some.into_iter().map(|hit| Hit {
+    let scaled = some.map(|hit| Hit {
         score: hit.score * below,
         ..hit
     });

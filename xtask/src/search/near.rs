@@ -30,6 +30,7 @@ mod slip_cost {
     pub(super) const NEAR_HOMOPHONE: u32 = 7;
     pub(super) const WRONG: u32 = 10;
     pub(super) const MISSING: u32 = 10;
+    pub(super) const SWAPPED: u32 = 10;
     pub(super) const PARTICLE: u32 = 1;
 }
 
@@ -150,7 +151,8 @@ pub fn slip(name: &[char], typed: &[char], sounds: &Sounds) -> Option<Near> {
         cost: 0,
     };
     let mut row: Vec<Near> = (0..=name.len()).map(start).collect();
-    for &c in typed {
+    let mut above: Vec<Near> = Vec::new();
+    for (i, &c) in typed.iter().enumerate() {
         let mut next: Vec<Near> = Vec::with_capacity(row.len());
         next.push(Near {
             cost: row[0].cost + gap(c),
@@ -169,12 +171,20 @@ pub fn slip(name: &[char], typed: &[char], sounds: &Sounds) -> Option<Near> {
                 cost: next[j].cost + gap(other),
                 ..next[j]
             };
+            let swapped = (i > 0 && j > 0 && c == name[j - 1] && typed[i - 1] == other)
+                .then(|| above.get(j - 1))
+                .flatten()
+                .map(|near| Near {
+                    cost: near.cost + slip_cost::SWAPPED,
+                    ..*near
+                });
             let best = [extra, missing]
                 .into_iter()
+                .chain(swapped)
                 .fold(matched, |a, b| if b.cost < a.cost { b } else { a });
             next.push(best);
         }
-        row = next;
+        above = std::mem::replace(&mut row, next);
     }
     let ends = row
         .into_iter()
@@ -265,5 +275,6 @@ mod tests {
             slipped("客户满意度", "客户满满意度"),
             found("客户满意度", 10)
         );
+        assert_eq!(slipped("关系营销", "关营系销"), found("关系营销", 10));
     }
 }

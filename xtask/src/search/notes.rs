@@ -10,7 +10,9 @@
 
 use tantivy::query::{BooleanQuery, Occur, Query};
 
-use super::clauses::{Clause, Fields, Shelf, Vocabulary, all, constant, term, whole_query};
+use super::clauses::{
+    self, Clause, Fields, Shelf, Vocabulary, all, any, constant, term, whole_query,
+};
 use super::query::{Plan, Word};
 use super::rank::{self, KINDS, MAX_LEVEL, NOTES, NOTES_IN_ONE_PIECE, class_weight};
 
@@ -35,8 +37,27 @@ impl Shelves<'_> {
 
     /// The same with a score by what the notes hold.
     pub fn query(&self, plan: &Plan) -> Clause {
-        let whole = self.whole(&plan.words)?;
-        let mut clauses = vec![(Occur::Must, constant(whole, 0.0))];
+        Some(self.scored(plan, self.whole(&plan.words)?))
+    }
+
+    /// The records of whose notes the query holds something, and most of it they or the
+    /// record's own words do: an answer when there is no other.
+    pub fn most(&self, plan: &Plan) -> Clause {
+        let need = rank::noted_need(plan.weight())?;
+        let notes = std::slice::from_ref(&self.fields.notes);
+        let shelves: [Shelf<'_>; 2] = [(&self.fields.searched, self.own), (notes, self.notes)];
+        let most = clauses::most_query(plan, need, &shelves)?;
+        let tokens = plan.terms.iter().map(|(token, _)| token);
+        let known = tokens.filter(|token| self.notes.doc_freq(token) > 0);
+        let known: Vec<_> = known.map(|token| term(self.fields.notes, token)).collect();
+        if known.is_empty() {
+            return None;
+        }
+        Some(self.scored(plan, all(vec![most, any(known)])?))
+    }
+
+    fn scored(&self, plan: &Plan, required: Box<dyn Query>) -> Box<dyn Query> {
+        let mut clauses = vec![(Occur::Must, constant(required, 0.0))];
         let mut score = |query: Box<dyn Query>| clauses.push((Occur::Should, query));
         let known: Vec<(&str, f64)> = plan
             .terms
@@ -64,6 +85,6 @@ impl Shelves<'_> {
                 score(constant(class, class_weight(kind, level)));
             }
         }
-        Some(Box::new(BooleanQuery::new(clauses)))
+        Box::new(BooleanQuery::new(clauses))
     }
 }

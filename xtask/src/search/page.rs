@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::record::{Kind, Record};
 use super::text::{clean, is_cjk};
+use crate::catalog::check::numeral;
 
 /// A rendered page.
 #[derive(Debug, Clone)]
@@ -210,6 +211,15 @@ fn bare_title(title: &str) -> Option<String> {
     (numbered && rest.chars().any(|c| is_cjk(c) || c.is_alphanumeric())).then(|| rest.to_owned())
 }
 
+/// The number of a chapter in the other digits: 第六章 管理渠道客户 → `第6章`.
+fn other_number(title: &str) -> Option<String> {
+    let number = numeral::leading(title).filter(|number| number.is_named)?;
+    match number.style.contains('1') {
+        true => Some(number.style.replace('1', &numeral::chinese(number.value)?)),
+        false => Some(number.style.replace('一', &number.value.to_string())),
+    }
+}
+
 /// The records of one page.
 pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
     let document = Html::parse_document(&page.html);
@@ -236,7 +246,10 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
             kind: Kind::Page,
             syllabus: belongs.syllabus.clone(),
             unit: belongs.unit,
-            aliases: bare_title(&section.title).into_iter().collect(),
+            aliases: bare_title(&section.title)
+                .into_iter()
+                .chain(other_number(&section.title))
+                .collect(),
             synonyms: Vec::new(),
             title: section.title,
             breadcrumb,
@@ -309,7 +322,7 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].url, "a/b.html#a");
         assert_eq!(found[0].text, "一二\n三");
-        assert_eq!(found[0].aliases, ["管理渠道客户"]);
+        assert_eq!(found[0].aliases, ["管理渠道客户", "第6章"]);
         assert_eq!(found[1].breadcrumb, ["第六章 管理渠道客户"]);
         assert_eq!(found[1].text, "甲");
     }

@@ -15,6 +15,10 @@ pub struct Plan {
     /// Keys under which a title is the very thing asked for: all that was typed, and what
     /// is left of it without filler.
     pub keys: Vec<String>,
+    /// How many characters are left of it without filler.
+    pub asked: usize,
+    /// Words in the title of what answers such a question.
+    pub hints: Vec<&'static str>,
 }
 
 /// A word: a record has it when enough of its units are covered.
@@ -39,56 +43,57 @@ pub struct Unit {
     pub weight: usize,
 }
 
-/// Phrases that ask and do not name. Sorted by length where one holds another.
+/// Phrases that ask and do not name, the longest that fits; and by which words in a title a
+/// place shows that it answers what they ask.
 ///
 /// From the questions of real syllabi and from how students put them to a search box.
-const FILLERS: &[&str] = &[
-    "为什么会",
-    "为什么要",
-    "是什么意思",
-    "什么意思",
-    "是指什么",
-    "有什么用",
-    "有哪几种",
-    "有哪几个",
-    "有哪几类",
-    "包括哪些",
-    "包含哪些",
-    "分为哪些",
-    "名词解释",
-    "请解释",
-    "请简述",
-    "请列举",
-    "请说明",
-    "请论述",
-    "请问",
-    "为什么",
-    "什么是",
-    "是什么",
-    "什么叫",
-    "叫什么",
-    "指什么",
-    "有什么",
-    "有哪些",
-    "哪几种",
-    "哪几个",
-    "怎么样",
-    "怎么办",
-    "怎么做",
-    "是啥",
-    "啥是",
-    "什么",
-    "哪些",
-    "如何",
-    "怎样",
-    "怎么",
-    "为何",
-    "何谓",
-    "何为",
-    "简述",
-    "试述",
-    "列举",
+const FILLERS: [(&str, &str); 7] = [
+    (
+        WHY,
+        "为什么会有 为什么会 为什么要 为什么 为何会 为何 是什么原因造成的 是什么原因 什么原因",
+    ),
+    (
+        "方法 策略 步骤 技巧 措施 途径 处理 流程",
+        "怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 \
+         怎么 怎样用 怎样 应如何 如何用 如何 用什么办法 有什么办法",
+    ),
+    (REMEDY, "了怎么办 怎么办 了怎么处理"),
+    (
+        "作用 意义 重要 必要",
+        "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗",
+    ),
+    (
+        "概念 含义 涵义 内涵 定义",
+        "是什么意思 什么意思 是指什么 是什么 什么是 什么叫 叫什么 指什么 何谓 何为 是啥 啥是 名词解释 请解释",
+    ),
+    (
+        KINDS,
+        "分为哪些 分为哪几种 分哪几种 分哪些 有哪几种 有哪几类 有几种 哪几种 哪几类",
+    ),
+    (
+        "",
+        "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 哪几个 用什么 什么 \
+         是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道",
+    ),
 ];
+
+/// What a cause is called in titles.
+const WHY: &str = "原因 起因 成因 必要 重要 意义";
+/// What kinds of a thing are called.
+const KINDS: &str = "分类 类型 种类 形式";
+
+/// What helps is called.
+const REMEDY: &str = "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤";
+
+/// The filler at the beginning of some text: how many characters, and its hints.
+fn filler(text: &str) -> Option<(usize, &'static str)> {
+    let phrases = FILLERS
+        .iter()
+        .flat_map(|(hints, phrases)| phrases.split(' ').map(move |phrase| (phrase, *hints)));
+    let fits = phrases.filter(|(phrase, _)| text.starts_with(phrase));
+    fits.map(|(phrase, hints)| (phrase.chars().count(), hints))
+        .max_by_key(|(length, _)| *length)
+}
 
 /// A token that runs across a particle is a weak sign: 户的, 的需.
 const ACROSS_PARTICLE: f32 = 0.25;
@@ -109,7 +114,7 @@ pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
     let query: String = query.chars().take(MAX_QUERY_CHARS).collect();
     let pieces = text::pieces(&query);
     let all_filler = pieces.iter().all(|piece| match piece {
-        Piece::Han(chars) => roles(chars, known).iter().all(|r| *r != Role::Content),
+        Piece::Han(chars) => roles(chars, known).0.iter().all(|r| *r != Role::Content),
         Piece::Word(..) => false,
     });
     let unfinished = text::normalize(&query)
@@ -126,11 +131,12 @@ pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
                 plan.add_latin(parts, whole, open);
             }
             Piece::Han(chars) => {
-                let roles = if all_filler {
-                    vec![Role::Content; chars.len()]
+                let (roles, hints) = if all_filler {
+                    (vec![Role::Content; chars.len()], "")
                 } else {
                     roles(chars, known)
                 };
+                plan.hints.extend(hints.split_terminator(' '));
                 content.extend(
                     std::iter::zip(chars, &roles)
                         .filter(|(_, role)| **role == Role::Content)
@@ -140,23 +146,30 @@ pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
             }
         }
     }
+    plan.asked = content.chars().count();
     plan.keys = vec![text::key(&query)];
-    if !plan.keys.contains(&content) {
+    // Who asks why knows the thing: 为什么要识别客户 is not 识别客户, but its necessity.
+    let asks = |hints: &str| hints.split(' ').all(|hint| plan.hints.contains(&hint));
+    if ![WHY, KINDS, REMEDY].into_iter().any(asks) && !plan.keys.contains(&content) {
         plan.keys.push(content);
     }
     plan.keys.retain(|key| !key.is_empty());
     plan
 }
 
-/// Marks fillers and particles of a run. A particle that is glued to a lone neighbour by a
+/// Marks fillers and particles of a run, and gives the hints of its first filler that has
+/// some. A particle that is glued to a lone neighbour by a
 /// token of the index (目的, 参与, 总和) is part of that word.
-fn roles(chars: &[char], known: &dyn Fn(&str) -> bool) -> Vec<Role> {
+fn roles(chars: &[char], known: &dyn Fn(&str) -> bool) -> (Vec<Role>, &'static str) {
+    let mut hints = "";
     let mut roles = vec![Role::Content; chars.len()];
     let mut at = 0;
     while at < chars.len() {
         let rest: String = chars[at..].iter().take(8).collect();
-        let filler = FILLERS.iter().find(|f| rest.starts_with(**f));
-        let length = filler.map_or(0, |f| f.chars().count());
+        let (length, hinted) = filler(&rest).unwrap_or_default();
+        if hints.is_empty() {
+            hints = hinted;
+        }
         roles[at..at + length].fill(Role::Filler);
         if length == 0 && text::is_particle(chars[at]) {
             roles[at] = Role::Particle;
@@ -168,7 +181,7 @@ fn roles(chars: &[char], known: &dyn Fn(&str) -> bool) -> Vec<Role> {
             roles[i] = Role::Content;
         }
     }
-    roles
+    (roles, hints)
 }
 
 fn is_glued(chars: &[char], roles: &[Role], i: usize, known: &dyn Fn(&str) -> bool) -> bool {

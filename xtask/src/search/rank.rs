@@ -17,6 +17,7 @@
 
 use serde::Serialize;
 
+use super::index::Hit;
 use super::record::{Kind, Record};
 
 /// A searched field and its weight.
@@ -73,6 +74,9 @@ pub const NOTES_STEP: f32 = 1e-6;
 pub const EXACT_TITLE: f32 = 16.0;
 /// An alias is; below the title so that a term comes before what is also called so.
 pub const EXACT_ALIAS: f32 = 12.0;
+/// The share of these for a name that is what was asked for but for its filler: 简述客户价值层次模型
+/// is that question before it is 客户价值层次模型.
+pub const BUT_FILLER: f32 = 0.5;
 /// Title and aliases hold every character of the query.
 pub const FULL_NAME: f32 = 5.0;
 /// The record holds every character of the query; more than text scores differ by, so that
@@ -86,7 +90,16 @@ pub const IN_ONE_PIECE: f32 = 3.0;
 pub const HEAD: f32 = 0.8;
 /// The title begins with all that was asked for: 客户满意的基本概念 comes before
 /// 培养客户满意度的方法.
-pub const BEGINS: f32 = 1.2;
+pub const BEGINS: f32 = 1.5;
+/// The title says little besides what was asked for: 客户满意度的影响因素 comes before
+/// 客户满意度和忠诚度的内涵与影响因素; more than a section and a point differ by.
+pub const LITTLE_ELSE: f32 = 1.0;
+/// The title says what kind of thing was asked for, 为什么 a cause, 怎么 a method: as much as to
+/// hold the words in one piece. (Then [`LITTLE_ELSE`] is nothing to look for.)
+pub const HINTED: f32 = 3.0;
+/// What a record with only some of the words must have without its class and hint. Less comes from
+/// characters scattered over a long page: noise.
+pub const LEAST: f32 = 0.5;
 /// How many characters of a title can be all that was asked for and more.
 pub const LONGEST_BEGINNING: usize = 12;
 /// A token that only begins like the typed one, relative to its field's weight.
@@ -94,6 +107,12 @@ pub const PREFIX: f32 = 0.5;
 
 /// When both of two syllabi teach a thing, both show among this many first hits.
 pub const SHOWN_FIRST: usize = 3;
+
+/// Scores no further apart are the same. Single-precision sums of the same numbers in another
+/// order differ by some 1e-5; records that are as good as each other must not change places
+/// for that between here and the browser. (Rounding to steps does not do: equals that lie at
+/// the edge of a step fall on both its sides.)
+pub const EQUAL: f32 = 1e-4;
 
 /// Fewer records than this with every word: those with most of them are shown as well.
 pub const FEW: usize = 3;
@@ -114,6 +133,17 @@ const CLASSES: [(Kind, [f32; 4]); 4] = [
     // of the syllabi does.
     (Kind::Page, [0.0, -0.2, -0.4, -5.0]),
 ];
+
+/// Up to this many characters a title says little besides so many that were asked for.
+pub fn little_else(asked: usize) -> usize {
+    asked + asked / 2
+}
+
+/// How many of a query's characters a record's notes and words must hold, when nothing holds
+/// them all; `None` where most of them would prove nothing.
+pub fn noted_need(weight: usize) -> Option<usize> {
+    (weight >= 7).then(|| (weight * 7).div_ceil(10))
+}
 
 /// The preference of a kind and level.
 pub fn class_weight(kind: Kind, level: u8) -> f32 {
@@ -141,12 +171,17 @@ pub struct Params {
     fields: Vec<f32>,
     naming: usize,
     exact: [f32; 2],
+    but_filler: f32,
     full_name: f32,
     full: f32,
     in_one_piece: f32,
     head: f32,
     begins: (f32, usize),
+    little_else: f32,
+    hinted: f32,
+    least: f32,
     prefix: f32,
+    equal: f32,
     few: usize,
     own: usize,
     shown_first: usize,
@@ -162,12 +197,17 @@ pub fn params() -> Params {
         fields: FIELDS.iter().map(|f| f.weight).collect(),
         naming: NAMING_FIELDS,
         exact: [EXACT_TITLE, EXACT_ALIAS],
+        but_filler: BUT_FILLER,
         full_name: FULL_NAME,
         full: FULL,
         in_one_piece: IN_ONE_PIECE,
         head: HEAD,
         begins: (BEGINS, LONGEST_BEGINNING),
+        little_else: LITTLE_ELSE,
+        hinted: HINTED,
+        least: LEAST,
         prefix: PREFIX,
+        equal: EQUAL,
         few: FEW,
         own: OWN_FIELDS,
         shown_first: SHOWN_FIRST,
@@ -185,13 +225,13 @@ pub fn params() -> Params {
     }
 }
 
-/// Order of hits: by score in steps of 1/128, then as the records stand. Single-precision sums
-/// of the same numbers in another order differ by some 1e-6; records that are as good as each
-/// other must not change places for that between here and the browser.
-pub fn order_key(score: f32) -> i64 {
-    #[allow(clippy::cast_possible_truncation)]
-    let key = (f64::from(score) * 128.0).round() as i64;
-    key
+/// Hits, best first: by score; those that are no further than [`EQUAL`] from the one before,
+/// as the records stand.
+pub fn sort(hits: &mut [Hit]) {
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.record.cmp(&b.record)));
+    for equals in hits.chunk_by_mut(|a, b| a.score - b.score < EQUAL) {
+        equals.sort_by_key(|hit| hit.record);
+    }
 }
 
 /// idf as tantivy has it: ln(1 + (N − n + 0.5) / (n + 0.5)).

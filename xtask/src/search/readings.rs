@@ -65,9 +65,13 @@ fn pinyin(query: &str, lexicon: &Lexicon, literal: &Literal) -> Vec<String> {
     if !best.is_empty() || literal.whole {
         return best;
     }
-    let words: Option<Vec<String>> = query
-        .split_whitespace()
-        .map(|word| spelled_word(word, lexicon, literal))
+    // Where Han and Latin meet is a border too: 异议yuanze.
+    let words: Option<Vec<String>> = pieces(query)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Han(chars) => Some(chars.into_iter().collect()),
+            Piece::Word(_, whole) => spelled_word(&whole, lexicon, literal),
+        })
         .collect();
     match words {
         Some(words) if words.len() > 1 => vec![words.join(" ")],

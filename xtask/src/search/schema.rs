@@ -37,6 +37,7 @@ pub fn schema() -> (Schema, Fields) {
         alias_key: schema.add_text_field("alias_key", STRING),
         head: schema.add_text_field("head", STRING),
         begins: schema.add_text_field("begins", STRING),
+        size: schema.add_text_field("size", STRING),
         class: schema.add_text_field("class", STRING),
         notes: schema.add_text_field("notes", held),
     };
@@ -53,11 +54,10 @@ pub fn document(record: &Record, fields: &Fields) -> TantivyDocument {
     if let Some(first) = text::tokens(&record.title).into_iter().next() {
         document.add_text(fields.head, first);
     }
+    let key = text::key(&record.title);
+    document.add_text(fields.size, key.chars().count().to_string());
     let mut beginning = String::new();
-    for c in text::key(&record.title)
-        .chars()
-        .take(rank::LONGEST_BEGINNING)
-    {
+    for c in key.chars().take(rank::LONGEST_BEGINNING) {
         beginning.push(c);
         document.add_text(fields.begins, &beginning);
     }

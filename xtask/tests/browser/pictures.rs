@@ -2,6 +2,7 @@
 //! `cargo test -p xtask --test browser -- --ignored pictures`.
 
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::json;
 
@@ -53,4 +54,45 @@ fn pictures_of_links() {
     ));
     page.settle();
     std::fs::copy(page.screenshot("cover"), root.join("../src/cover.png")).unwrap();
+}
+
+/// What the teachers' guide shows: a Word document that was imported, and the report on it.
+#[test]
+#[ignore = "writes src/guide-*.png"]
+fn pictures_of_the_guide() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let book = tempfile::tempdir().unwrap();
+    let path = |name: &str| book.path().join(name).to_str().unwrap().to_owned();
+    let config = "[book]\ntitle = \"课纲\"\nlanguage = \"zh-CN\"\n\n[output.kegang]\n";
+    std::fs::create_dir(path("src")).unwrap();
+    std::fs::write(path("book.toml"), config).unwrap();
+    std::fs::write(path("src/SUMMARY.md"), "[首页](index.md)\n").unwrap();
+    std::fs::write(path("src/index.md"), "# 首页\n").unwrap();
+    let document = root.join("tests/import/programming.docx");
+    let (site, report) = (path("site"), path("report.html"));
+    for arguments in [
+        vec!["import", document.to_str().unwrap(), "--id", "c-56h"],
+        vec!["check", "--report", &report],
+        vec!["build", "--dest", &site],
+    ] {
+        let program = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("--book")
+            .arg(book.path())
+            .args(&arguments)
+            .output();
+        assert!(program.unwrap().status.success(), "{arguments:?}");
+    }
+    for (name, file) in [
+        ("guide-unit", format!("{site}/c-56h/unit-02.html")),
+        ("guide-report", report.clone()),
+    ] {
+        let page = Page::new();
+        page.viewport(960, 900);
+        page.call("Emulation.setScrollbarsHidden", json!({ "hidden": true }));
+        page.color_scheme("light");
+        page.go(&format!("file://{file}"));
+        page.settle();
+        let picture = root.join(format!("../src/{name}.png"));
+        std::fs::copy(page.screenshot(name), picture).unwrap();
+    }
 }

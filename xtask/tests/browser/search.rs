@@ -333,6 +333,42 @@ fn notes_come_later_and_move_nothing() {
     }
 }
 
+/// Other readings and what we say of things come when their files do: what stands on the screen
+/// by then stays where it is. What holds the words as typed waits for none of them.
+#[test]
+fn readings_come_later_and_move_nothing() {
+    for (query, exact) in [
+        ("man", true),
+        ("满义度", false),
+        ("怎么让客户更满意", false),
+    ] {
+        let page = Page::open(&site::http("index.html"));
+        page.network(400_000, 400);
+        open_search(&page);
+        page.type_text(query);
+        page.wait(&format!("kegang.ui?.settled() && {FIRST}"));
+        let before = page.eval(ROWS);
+        let tables = "performance.getEntriesByType('resource').filter(({ name }) => /\\/(sounds|readings|notes)-/.test(name)).length";
+        if exact {
+            assert_eq!(page.eval(tables), 0, "{query} waited");
+        }
+        // All that may come has come when this is answered.
+        let total = page.eval(&format!(
+            "kegang.search({}).then(found => found.total)",
+            json!(query)
+        ));
+        page.wait(&format!(
+            "parseInt(document.querySelector('.search-total').textContent) === {total}"
+        ));
+        let after = page.eval(ROWS);
+        let (before, after) = (before.as_array().unwrap(), after.as_array().unwrap());
+        assert!(!before.is_empty() && before.len() <= after.len(), "{query}");
+        assert_eq!(before[..], after[..before.len()], "{query}");
+        assert_ne!(page.eval(tables), 0, "{query} needs a table");
+        assert_eq!(page.complaints(), Vec::<String>::new());
+    }
+}
+
 /// Storage that is forbidden or full: search works as ever.
 #[test]
 fn without_storage_search_works() {

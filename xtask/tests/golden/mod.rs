@@ -2,7 +2,9 @@
 //!
 //! `queries.toml` is looked at, miss by miss, while the ranking is tuned. Of `held-out.toml` only
 //! the scores by category are shown: they have guided the tuning too (pinyin in running text was
-//! added when that category was low), so they flatter a little.
+//! added when that category was low), so they flatter a little. `unseen.toml` was written by
+//! somebody who knew neither; it was 93.4 % right at first sight, and its misses showed what
+//! questions in plain words and numbers of chapters lacked.
 
 #![allow(dead_code)]
 
@@ -49,11 +51,12 @@ pub struct Found {
 }
 
 /// The golden files by name.
-pub fn files() -> [(&'static str, Vec<Query>); 2] {
+pub fn files() -> [(&'static str, Vec<Query>); 3] {
     let read = |text: &str| toml::from_str::<File>(text).unwrap().query;
     [
         ("queries.toml", read(include_str!("queries.toml"))),
         ("held-out.toml", read(include_str!("held-out.toml"))),
+        ("unseen.toml", read(include_str!("unseen.toml"))),
     ]
 }
 

@@ -21,7 +21,7 @@ mod hours;
 mod misprint;
 mod names;
 mod numbering;
-mod numeral;
+pub(crate) mod numeral;
 pub mod objectives;
 mod punctuation;
 pub mod questions;

@@ -190,10 +190,10 @@ impl Series {
             Some(depth) => {
                 self.open.truncate(depth + 1);
                 let (_, last) = self.open.last_mut()?;
-                Some(std::mem::replace(last, number.value))
+                Some(std::mem::replace(last, number.last))
             }
             None => {
-                self.open.push((number.style.clone(), number.value));
+                self.open.push((number.style.clone(), number.last));
                 None
             }
         };

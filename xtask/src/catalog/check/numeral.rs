@@ -15,6 +15,8 @@ pub struct Number {
     pub style: String,
     /// Its value.
     pub value: u32,
+    /// The value that the next one follows: 4 of 第3-4讲.
+    pub last: u32,
     /// Its length in bytes, brackets included.
     pub length: usize,
     /// `true` where words say what is counted: 第三章, 项目三.
@@ -44,6 +46,7 @@ pub fn label(label: &str) -> Option<Number> {
         whole.then(|| Number {
             style: style.to_owned(),
             value,
+            last: value,
             length: label.len(),
             is_named: false,
         })
@@ -60,6 +63,7 @@ fn bracketed(text: &str) -> Option<Number> {
     matches!(close, '）' | ')').then(|| Number {
         style: format!("（{style}）"),
         value,
+        last: value,
         length: start + length + close.len_utf8(),
         is_named: false,
     })
@@ -71,6 +75,7 @@ fn circled(text: &str) -> Option<Number> {
     Some(Number {
         style: "①".to_owned(),
         value: u32::from(c) - u32::from('①') + 1,
+        last: u32::from(c) - u32::from('①') + 1,
         length: c.len_utf8(),
         is_named: false,
     })
@@ -82,14 +87,32 @@ fn counted(text: &str) -> Option<Number> {
     let bare = rest.trim_start();
     let start = text.len() - bare.len();
     let (value, style, length) = numeral(bare)?;
+    let (last, length) = to(bare, length).unwrap_or((value, length));
     let after = bare[length..].trim_start();
     let unit = after.chars().next().filter(|c| COUNTED.contains(c))?;
     Some(Number {
         style: format!("第{style}{unit}"),
         value,
+        last,
         length: start + (bare.len() - after.len()) + unit.len_utf8(),
         is_named: true,
     })
+}
+
+/// 3-4: the last number and where it ends.
+fn to(text: &str, length: usize) -> Option<(u32, usize)> {
+    let rest = text[length..].trim_start();
+    let signs = ['-', '—', '–', '~', '～', '至', '到', '、'];
+    let bare = rest.strip_prefix(signs)?.trim_start();
+    let (last, _, more) = numeral(bare)?;
+    Some((last, text.len() - bare.len() + more))
+}
+
+/// 百分之三十: the share, and its length in bytes.
+pub fn per_cent(text: &str) -> Option<(f64, usize)> {
+    let rest = text.strip_prefix("百分之")?;
+    let (value, _, length) = numeral(rest)?;
+    Some((f64::from(value), text.len() - rest.len() + length))
 }
 
 /// 项目一
@@ -97,9 +120,13 @@ fn named(text: &str) -> Option<Number> {
     let name = NAMED.into_iter().find(|name| text.starts_with(name))?;
     let bare = text[name.len()..].trim_start();
     let (value, style, length) = numeral(bare)?;
-    Some(Number {
+    // 任务1.2 counts within a project.
+    let mut rest = bare[length..].chars();
+    let decimal = rest.next() == Some('.') && rest.next().is_some_and(|c| c.is_ascii_digit());
+    (!decimal).then(|| Number {
         style: format!("{name}{style}"),
         value,
+        last: value,
         length: text.len() - bare.len() + length,
         is_named: true,
     })
@@ -116,6 +143,7 @@ fn plain(text: &str) -> Option<Number> {
     (matches!(mark, '、' | '）' | ')') || dot && !decimal).then(|| Number {
         style: format!("{style}{}", if dot { '.' } else { mark }),
         value,
+        last: value,
         length,
         is_named: false,
     })
@@ -130,6 +158,22 @@ fn numeral(text: &str) -> Option<(u32, &'static str, usize)> {
     }
     let chinese = end(|c| c == '十' || DIGITS.contains(&c));
     Some((value(&text[..chinese])?, "一", chinese))
+}
+
+/// 1 to 99 as they are said: 十二.
+pub fn chinese(value: u32) -> Option<String> {
+    let digit = |value: u32| DIGITS.get(usize::try_from(value).ok()?.checked_sub(1)?);
+    let (tens, ones) = (value / 10, value % 10);
+    let tens = match tens {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        tens => format!("{}十", digit(tens)?),
+    };
+    let said = format!(
+        "{tens}{}",
+        digit(ones).map_or(String::new(), char::to_string)
+    );
+    (!said.is_empty()).then_some(said)
 }
 
 /// 一 to 九十九.
@@ -155,6 +199,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn said_as_they_are_read() {
+        for number in 1..100 {
+            assert_eq!(value(&chinese(number).unwrap_or_default()), Some(number));
+        }
+        assert_eq!(chinese(0), None);
+        assert_eq!(chinese(100), None);
+    }
 
     #[test]
     fn numbers() {

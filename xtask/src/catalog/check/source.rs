@@ -99,7 +99,10 @@ impl Document {
     /// Where the document first does not say this, if anywhere.
     fn missing(&self, said: &[Said]) -> Option<Range<usize>> {
         let chars: Vec<char> = said.iter().map(|said| said.c).collect();
-        if self.text.contains(&String::from_iter(&chars)) || self.can_be_cut(&chars) {
+        // What the document holds in one piece can be cut as well, so that only shorter words
+        // are looked for in all of it.
+        let short = chars.len() < SHORTEST;
+        if self.can_be_cut(&chars) || (short && self.text.contains(&String::from_iter(&chars))) {
             return None;
         }
         said.get(self.first_foreign(&chars))

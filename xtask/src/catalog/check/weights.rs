@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::catalog::check::hours::{bad_numbers, near};
+use crate::catalog::check::numeral::per_cent;
 use crate::catalog::check::sheet::{Leaf, Sheet};
 use crate::catalog::kinds::CourseKind;
 use crate::catalog::written::{CourseSection, Weight};
@@ -75,7 +76,21 @@ fn table(leaf: &Leaf<'_>, weights: &[Weight], in_text: &[f64]) -> Vec<Diagnostic
         return Vec::new();
     }
     let whole = |sum: f64| near(sum, 100.0) || in_text.iter().any(|share| near(*share, sum));
-    let odd = sums.into_iter().filter(|(_, (sum, _))| !whole(*sum));
+    // 平时成绩 is 30 % of the whole in one row, and the category of rows that make 30 %.
+    let part = |category: &str, sum: f64| {
+        let mut rows = weights.iter().filter(|weight| {
+            let item = weight.item.as_ref().map(|item| item.get_ref().as_str());
+            item == Some(category)
+        });
+        rows.any(|row| {
+            row.percent
+                .as_ref()
+                .is_some_and(|share| near(*share.get_ref(), sum))
+        })
+    };
+    let odd = sums
+        .into_iter()
+        .filter(|(category, (sum, _))| !whole(*sum) && !part(category, *sum));
     odd.map(|(category, (sum, span))| {
         let name = format!("“{category}”");
         leaf.file.at(wrong(&name, &name, sum), span)
@@ -104,6 +119,12 @@ fn shares(text: &str) -> Vec<(f64, Range<usize>)> {
             out.push((value, digits.len()..at + sign.len()));
         }
     }
+    for (at, _) in text.match_indices("百分之") {
+        if let Some((value, length)) = per_cent(&text[at..]) {
+            out.push((value, at..at + length));
+        }
+    }
+    out.sort_by_key(|(_, range)| range.start);
     out
 }
 
@@ -170,6 +191,11 @@ mod tests {
         check("期末占 60%", true);
         check("考查", true);
         check("% 百分之", true);
+        check(
+            "平时占百分之三十（作业20%，考勤10%），期末占百分之七十",
+            true,
+        );
+        check("平时占百分之三十，期末占百分之六十", false);
         check("平时33.3%，期中33.3%，期末33.4%", true);
     }
 }

@@ -124,9 +124,16 @@ fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
         let length = length.unwrap_or(said.len() - start);
         rest.push_str(&said[..start]);
         rest.push_str(&said[start + length..]);
+        // 其中理论34学时: both belong to what is printed.
+        let length = length.max(number_end(&said[start..]));
+        let before = text[..name.start].trim_end();
+        let lead = ["其中:", "其中：", "其中"]
+            .iter()
+            .find(|word| before.ends_with(*word));
+        let from = lead.map_or(name.start, |word| before.len() - word.len());
         out.push(Info {
             key: *key,
-            label: value.cut(name.clone()),
+            label: value.cut(from..name.end),
             value: value.cut(name.end + start..name.end + start + length),
         });
     }
@@ -552,7 +559,7 @@ mod tests {
         );
         check(
             "学时：48学时（其中实验16学时）",
-            &["Hours [学时：] 48学时", "PracticeHours [实验] 16"],
+            &["Hours [学时：] 48学时", "PracticeHours [其中实验] 16学时"],
         );
         check(
             "总学时：48学时，机动2学时",

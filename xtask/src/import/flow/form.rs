@@ -104,7 +104,7 @@ fn pairs(row: &[GridCell]) -> bool {
     let values = cells.iter().skip(1).step_by(2);
     let part = |means: &&[Means]| means.iter().all(inside);
     cells.len() >= 4
-        && cells.len() % 2 == 0
+        && cells.len().is_multiple_of(2)
         && labels
             .iter()
             .all(|means| means.is_some_and(|all| all.iter().any(inside)))

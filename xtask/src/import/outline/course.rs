@@ -83,7 +83,7 @@ impl Course {
             Look::Style(_) => !(self.sections.is_empty() && is_title(para.words.as_str())),
             // 【学分】3 is a field, not a section.
             Look::Bracket => {
-                let field = found.sure && short && !(found.inline.is_blank() && !in_info);
+                let field = found.sure && short && (in_info || !found.inline.is_blank());
                 kind.is_some() || !field
             }
             Look::Marker(Scheme::Han | Scheme::Unit(_)) => true,

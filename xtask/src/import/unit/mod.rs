@@ -183,8 +183,15 @@ impl Maker<'_> {
 
     fn carriers(&mut self, heading: Option<Words>, body: &[Block]) {
         let mut text = Vec::new();
-        for line in body.iter().flat_map(Block::lines) {
-            for item in lists::enumerated(&line) {
+        for block in body {
+            // Rows of a table and shares of a grade are no carriers.
+            let lines = block.lines();
+            let shares = |line: &Words| line.as_str().matches(['%', '％']).count() > 1;
+            if block.para().is_none() || lines.iter().any(shares) {
+                text.extend(lines.into_iter().map(Text::plain));
+                continue;
+            }
+            for item in lines.iter().flat_map(lists::enumerated) {
                 let start = marker(item.as_str()).map_or(0, |found| found.end);
                 text.push(self.carriers_in(&item, start..item.as_str().len()));
             }
