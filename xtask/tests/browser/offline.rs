@@ -66,6 +66,8 @@ fn heading(page: &Page) -> String {
 fn finds(page: &Page, text: &str) {
     let found =
         format!("kegang.search('窜货').then(a => a.hits.some(h => h.title.includes('{text}')))");
+    // A page that went elsewhere by itself may not have run its scripts yet.
+    page.wait("window.kegang?.search");
     assert_eq!(page.eval(&found), true, "{text}");
 }
 
