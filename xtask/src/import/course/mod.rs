@@ -1,8 +1,11 @@
 //! The course level: fields, sections, tables of hours and shares, books.
 
 pub mod books;
+pub mod fields;
 pub mod grading;
 pub mod hours;
 pub mod info;
+pub mod lines;
 pub mod schedule;
 pub mod section;
+pub mod told;
