@@ -90,11 +90,11 @@
     );
   }
 
-  /** Questions and carriers of the hit's unit, those with its words first. */
+  /** Questions and carriers of the hit's unit, those with the words asked for and with its own first. */
   async function sameUnit({ title, syllabus, unit, url, breadcrumb }) {
     const options = { kinds: Object.keys(RELATED), syllabi: [syllabus], limit: 60, own: true };
     const answers = await Promise.all(
-      [title, breadcrumb[1] || title].map((query) => kegang.engine.search(query, options))
+      [kegang.state.asked.query, title, breadcrumb[1] || title].map((query) => kegang.engine.search(query, options))
     );
     const seen = new Set([url]);
     const all = answers.flatMap(({ hits }) => hits).filter((one) => !seen.has(one.url) && seen.add(one.url));

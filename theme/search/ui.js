@@ -133,8 +133,8 @@
     if (again && !asked.grouped && continues(found)) list.lastChild.remove();
     else {
       rows = 0;
-      const without = found ? results.emptyRows(asked.query) : results.beforeRows();
-      list.replaceChildren(div("search-hits", ...(hits[0] ? [] : without)));
+      const without = () => (found ? results.emptyRows(asked.query) : results.beforeRows());
+      list.replaceChildren(div("search-hits", ...(hits[0] ? [] : without())));
     }
     state.answer = found;
     shown = request;

@@ -17,6 +17,9 @@ const PROBE: &str = include_str!("probe.js");
 /// How long a page may load, and results may take on a slow line.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// After so long a page that keeps its site for reading without a network has begun to.
+const BEGINS: Duration = Duration::from_secs(8);
+
 /// A page in a profile of its own.
 pub struct Page {
     session: Session,
@@ -195,6 +198,28 @@ impl Page {
         }
         let seen: String = self.eval("kegangBench.seen()")?;
         Err(Failure(format!("no results for {query}; seen: {seen}")))
+    }
+
+    /// Waits until a page that keeps its whole site has done so: what it fetches and digests
+    /// meanwhile would be taken for search.
+    ///
+    /// # Errors
+    /// When the browser fails, or the site is not kept after a minute.
+    pub fn is_kept(&self) -> Result<(), Failure> {
+        let state = "(async () => {
+            const worker = navigator.serviceWorker && (await navigator.serviceWorker.getRegistration());
+            return worker ? (worker.active ? 'kept' : 'busy') : 'none';
+        })()";
+        let start = Instant::now();
+        loop {
+            match self.eval::<String>(state)?.as_str() {
+                "kept" => return Ok(()),
+                "none" if start.elapsed() > BEGINS => return Ok(()),
+                _ if start.elapsed() > Duration::from_secs(60) => break,
+                _ => thread::sleep(Duration::from_millis(200)),
+            }
+        }
+        Err(Failure("the site is not kept after a minute".to_owned()))
     }
 
     /// Tasks of more than 50 ms that ended after this time, in milliseconds.

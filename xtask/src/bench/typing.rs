@@ -64,6 +64,7 @@ pub fn type_all(
     for query in &queries.warm_up {
         type_one(&page, query, pace, &mut typed)?;
     }
+    page.is_kept()?;
     server.take_log();
     let start = page.now()?;
     let mut typed = Typed::default();
