@@ -146,7 +146,8 @@ fn carriers_are_chosen_by_theme_from_the_picture() {
     let page = Page::open(&site::http("carriers.html"));
     let promised = page.eval("document.querySelector('.coverage td a').textContent");
     page.click(".coverage td a");
-    page.wait("location.search.includes('theme=')");
+    // It leads to the page anew, with a choice in its address.
+    page.wait("location.search.includes('theme=') && document.readyState === 'complete'");
     let shown = "[...document.querySelectorAll('#carrier-list li[data-unit]')].filter(li => li.getClientRects().length)";
     assert_eq!(promised, count(&page, shown).to_string());
 }
