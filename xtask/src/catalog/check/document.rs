@@ -22,6 +22,9 @@ pub struct Document<'a> {
     bare: String,
     /// For every character of `bare`: its place there, and its place in `text`, in bytes.
     origin: Vec<(usize, usize)>,
+    /// Where its lines begin, in bytes of `text`: a long document has many findings, and each
+    /// asks for the number of a line.
+    lines: Vec<usize>,
     /// Stretches of `bare` that belong to a unit: there are several where a table of
     /// contents, or a second print, names the unit again.
     units: Vec<(u32, Range<usize>)>,
@@ -36,12 +39,15 @@ impl<'a> Document<'a> {
             text: &source.text,
             bare: String::new(),
             origin: Vec::new(),
+            lines: vec![0],
             units: Vec::new(),
         };
         for (at, c) in source.text.char_indices() {
             if !c.is_whitespace() {
                 document.origin.push((document.bare.len(), at));
                 document.bare.push(c);
+            } else if c == '\n' {
+                document.lines.push(at + 1);
             }
         }
         document.find_units(syllabus);
@@ -76,7 +82,11 @@ impl<'a> Document<'a> {
         let end = last.map_or(start, |(at, c)| {
             self.original(bare.start + at) + c.len_utf8()
         });
-        Place::of_span(self.path, self.text, start..end)
+        let above = self.lines.partition_point(|line| *line <= start) - 1;
+        let line = self.lines[above];
+        let mut place = Place::of_span(self.path, &self.text[line..], start - line..end - line);
+        place.line += above;
+        place
     }
 
     fn original(&self, bare: usize) -> usize {
