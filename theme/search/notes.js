@@ -89,15 +89,18 @@
 
   /**
    * The records whose notes, together with their own words, hold every character of a plan, or
-   * `most` of them, best first, and whether each word stands whole in one:
+   * `most` of those that stand anywhere, best first, and whether each word stands whole in one:
    * `{hits: [{record, score, piece}], wordsWhole}`.
    */
   function rank(store, plan, most) {
     const { classes } = store.params;
     const met = new Uint8Array(store.records);
     const weight = new Uint16Array(store.records);
+    const scores = new Float64Array(store.records);
+    let known = 0;
     const wordsWhole = plan.words.map((word) => {
       const covers = word.units.map((unit) => coverage(store, unit));
+      covers.forEach((cover, i) => (known += cover.some(Boolean) && word.units[i].weight));
       let somewhere = false;
       for (let record = 0; record < store.records; record++) {
         let all = true;
@@ -114,11 +117,15 @@
     const scoreOf = scoresOf(store, plan);
     const hits = [];
     const characters = kegang.rank.charactersOf(plan);
+    if (most) {
+      if (characters < 7 || known * 3 < characters * 2) return { hits };
+      kegang.rank.addTokenScores(store, plan, scores);
+    }
     met.forEach((count, record) => {
-      if (most ? characters < 7 || weight[record] * 10 < characters * 7 : !count || count < plan.words.length) return;
+      if (most ? weight[record] * 10 < known * 6 : !count || count < plan.words.length) return;
       const [points, piece] = scoreOf(record);
       if (most && !points) return;
-      hits.push({ record, score: points + classes[store.kinds[record]][store.levels[record]], piece });
+      hits.push({ record, score: scores[record] + points + classes[store.kinds[record]][store.levels[record]], piece });
     });
     return { hits: kegang.rank.sort(hits, store.params), wordsWhole };
   }

@@ -224,7 +224,7 @@
     return { hits: sort(hits, params), wordsWhole };
   }
 
-  Object.assign(rank, { sort, charactersOf });
+  Object.assign(rank, { sort, charactersOf, addTokenScores });
   kegang.rank = rank;
   kegang.coverage = coverage;
   kegang.idf = idf;

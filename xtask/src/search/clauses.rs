@@ -215,6 +215,23 @@ pub fn most_query(plan: &Plan, need: usize, shelves: &[Shelf<'_>]) -> Clause {
 /// Fields with the vocabulary that they share.
 pub type Shelf<'a> = (&'a [Field], &'a Vocabulary);
 
+/// How many of a plan's characters stand anywhere on the shelves.
+pub fn known_weight(plan: &Plan, shelves: &[Shelf<'_>]) -> usize {
+    let units = plan.words.iter().flat_map(|word| &word.units);
+    let known = units.filter(|unit| holding(unit, shelves).is_some());
+    known.map(|unit| unit.weight).sum()
+}
+
+/// What the words of a plan are worth where they stand in records' own fields.
+pub fn token_scores(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Vec<Box<dyn Query>> {
+    let maker = Maker {
+        plan,
+        fields,
+        vocabulary,
+    };
+    maker.token_scores()
+}
+
 /// The records that cover at least so many units of a word.
 fn covering(word: &Word, need: usize, shelves: &[Shelf<'_>]) -> Clause {
     let units = word.units.iter();

@@ -40,12 +40,12 @@ impl Shelves<'_> {
         Some(self.scored(plan, self.whole(&plan.words)?))
     }
 
-    /// The records of whose notes the query holds something, and most of it they or the
-    /// record's own words do: an answer when there is no other.
+    /// The records whose notes hold something of the query, and together with their own words
+    /// most of it: an answer when there is no other. Here own words count as they do elsewhere.
     pub fn most(&self, plan: &Plan) -> Option<Asked> {
-        let need = rank::noted_need(plan.weight())?;
         let notes = std::slice::from_ref(&self.fields.notes);
         let shelves: [Shelf<'_>; 2] = [(&self.fields.searched, self.own), (notes, self.notes)];
+        let need = rank::noted_need(plan.weight(), clauses::known_weight(plan, &shelves))?;
         let most = clauses::most_query(plan, need, &shelves)?;
         let tokens = plan.terms.iter().map(|(token, _)| token);
         let known = tokens.filter(|token| self.notes.doc_freq(token) > 0);
@@ -53,7 +53,10 @@ impl Shelves<'_> {
         if known.is_empty() {
             return None;
         }
-        Some(self.scored(plan, all(vec![most, any(known)])?))
+        let mut asked = self.scored(plan, all(vec![most, any(known)])?);
+        let own = clauses::token_scores(plan, self.fields, self.own);
+        asked.scores.extend(own);
+        Some(asked)
     }
 
     fn scored(&self, plan: &Plan, required: Box<dyn Query>) -> Asked {

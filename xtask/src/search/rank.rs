@@ -140,9 +140,11 @@ pub fn little_else(asked: usize) -> usize {
 }
 
 /// How many of a query's characters a record's notes and words must hold, when nothing holds
-/// them all; `None` where most of them would prove nothing.
-pub fn noted_need(weight: usize) -> Option<usize> {
-    (weight >= 7).then(|| (weight * 7).div_ceil(10))
+/// them all: most of those that are `known` to the index at all, for people who ask in spoken
+/// words say much that no syllabus does. `None` where that would prove nothing: the query is
+/// short, or a third of it is about something else.
+pub fn noted_need(weight: usize, known: usize) -> Option<usize> {
+    (weight >= 7 && known * 3 >= weight * 2).then(|| (known * 6).div_ceil(10))
 }
 
 /// The preference of a kind and level.
