@@ -38,6 +38,7 @@ pub mod sift;
 pub mod unit;
 pub mod words;
 pub mod write;
+pub mod wrong;
 
 use crate::diagnostic::Diagnostic;
 use content::Notes;

@@ -3,16 +3,20 @@
 use crate::import::content::{Notes, Weight};
 use crate::import::flow::{Grid, flat_heads};
 use crate::import::lists;
-use crate::import::marker::han_number;
+use crate::import::marker::{han_number, marker};
 use crate::import::outline::title::numbers;
 use crate::import::rules::columns::Column;
-use crate::import::rules::words::{EXAMS, TOTALS};
+use crate::import::rules;
+use crate::import::rules::words::{EXAMS, NO_SHARES_AFTER, NO_SHARES_BEFORE, TOTALS};
 use crate::import::words::{Words, fold};
 
 use super::hours::heads;
+use super::{levels, matrix, ratio};
 
 /// Characters of the longest name of what is graded in a sentence.
 const NAME: usize = 16;
+/// Signs around a name that are no part of it.
+const SIGNS: &str = "•·×*＊✕=＝+＋-—–、，,；;：:∶ \t　";
 /// Words around a share that are no part of the name.
 const AROUND: [&str; 16] = [
     "占总成绩的",
@@ -168,8 +172,11 @@ fn share(token: &str) -> Option<f64> {
         .filter(|share| (0.0..=1000.0).contains(share))
 }
 
-/// Reads a table; none when it is none of shares.
-pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
+/// Reads a table; none when it is none of shares. `whole` names what they are shares of.
+pub fn of_grid(grid: &Grid, whole: &Words, notes: &mut Notes) -> Option<Grading> {
+    if let Some(matrix) = matrix::of_grid(grid, whole, notes) {
+        return Some(matrix);
+    }
     let (mut columns, start) = heads(grid);
     several_categories(&mut columns);
     let at = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
@@ -182,6 +189,7 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
         notes.understood("heads of tables", &cell.words());
     }
     let mut grading = Grading::default();
+    let mut above = Words::default();
     for row in &grid.rows[start..] {
         let spanned = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.words());
         let own = |at: Option<usize>| {
@@ -191,14 +199,26 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
         };
         let said = own(Some(percent)).unwrap_or_default();
         let value = numbers(said.as_str()).first().copied();
-        let category = spanned(at(Column::Category)).unwrap_or_default();
+        let mut printed = spanned(at(Column::Category)).unwrap_or_default();
+        let blank = printed.is_blank() && at(Column::Category).is_some();
+        if blank && own(at(Column::Item).or(at(Column::Title))).is_some() {
+            // An empty cell below a category goes on with it.
+            printed = above.clone();
+        }
+        above = printed.clone();
+        let (category, own_share) = matrix::named(&printed);
+        if let Some(percent) = own_share.filter(|_| own(at(Column::Category)).is_some()) {
+            // 平时成绩（40%） beside its parts has a share of the whole.
+            notes.understood("shares", &printed);
+            grading.weights.push(weight(whole.clone(), category.clone(), percent));
+        }
         let (item, method) = (
             own(at(Column::Item).or(at(Column::Title))),
             own(at(Column::Method)),
         );
         let whole = numbers(said.as_str()).len() == 1;
         if (category.is_blank() && item.is_none() && method.is_none()) || !whole {
-            grading.rest.extend(line(row));
+            grading.rest.extend(matrix::line(row));
             continue;
         }
         notes.understood("shares", &said);
@@ -255,14 +275,6 @@ fn several_categories(columns: &mut [Option<Column>]) {
     }
 }
 
-fn line(row: &[crate::import::flow::GridCell]) -> Option<Words> {
-    let mut words = Words::default();
-    row.iter()
-        .filter(|cell| cell.first)
-        .for_each(|cell| words.push_spaced(&cell.words()));
-    (!words.is_blank()).then_some(words)
-}
-
 /// The shares that paragraphs tell: in per cent, else in points of a hundred.
 pub fn shares(paras: &[Words], whole: &Words) -> Vec<Weight> {
     let mut out: Vec<Weight> = Vec::new();
@@ -273,6 +285,10 @@ pub fn shares(paras: &[Words], whole: &Words) -> Vec<Weight> {
     if out.is_empty() {
         out = points(paras, whole);
     }
+    if out.is_empty() {
+        out = ratio::shares(paras, whole);
+    }
+    levels::nest(&mut out);
     out
 }
 
@@ -310,7 +326,7 @@ fn point(words: &Words, whole: &Words) -> Option<Weight> {
     Some(weight(whole.clone(), item, value.parse().ok()?))
 }
 
-fn weight(category: Words, item: Words, percent: f64) -> Weight {
+pub(super) fn weight(category: Words, item: Words, percent: f64) -> Weight {
     Weight {
         category,
         label: Words::default(),
@@ -342,7 +358,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     /// A share whose name may stand between two bytes.
     fn share(&mut self, from: usize, to: usize, percent: f64) {
-        let named = name(self.words, from, to);
+        let named = self.name(from, to);
         self.divides(from, to);
         let before = self.last.take().map(|(name, _)| name);
         let Some(name) = named.or(before) else {
@@ -376,6 +392,24 @@ impl Teller<'_> {
         }
     }
 
+    /// The name between two bytes; 平时成绩包括出勤 names what is divided before it.
+    fn name(&mut self, from: usize, to: usize) -> Option<Words> {
+        let text = &self.words.as_str()[from..to];
+        let found = MADE_OF.iter().filter_map(|word| Some((text.find(word)?, word)));
+        let Some((at, word)) = found.min_by_key(|(at, _)| *at).filter(|(at, _)| *at > 0) else {
+            return name(self.words, from, to);
+        };
+        let whole = name(self.words, from, from + at);
+        let is_total = |whole: &Words| TOTALS.contains(&whole.as_str());
+        if let Some(whole) = whole.filter(|whole| !is_total(whole)) {
+            let rows = self.out.iter().rev();
+            let mut same = rows.filter(|row| row.item.as_ref().is_some_and(|i| i.key() == whole.key()));
+            let left = same.next().and_then(|row| row.percent).unwrap_or(f64::MAX);
+            self.divide(whole, left);
+        }
+        name(self.words, from + at + word.len(), to)
+    }
+
     fn divide(&mut self, name: Words, percent: f64) {
         self.within = Some((name, percent));
         self.depth = self.open.len();
@@ -383,7 +417,7 @@ impl Teller<'_> {
 
     /// 过程性考核包括：…, 平时成绩40%：…, 考勤：30%
     fn colon(&mut self, from: usize, at: usize) {
-        let named = name(self.words, from, at);
+        let named = self.name(from, at);
         let text = &self.words.as_str()[from..at];
         let known = self.known.iter().rev();
         let mut known = known.filter(|known| text.trim_start().starts_with(known.as_str()));
@@ -404,6 +438,8 @@ impl Teller<'_> {
     }
 }
 
+/// Words between a whole and the first of its parts.
+const MADE_OF: [&str; 4] = ["包括", "包含", "分为", "由"];
 /// Words that say what a share is made of.
 const DIVIDING: [&str; 6] = ["其中", "包括", "包含", "含", "由", "分为"];
 
@@ -423,6 +459,8 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
     };
     let (mut from, mut skip) = (0, 0);
     let mut digits: Option<usize> = None;
+    // Where the names before open brackets start, and how many shares there were.
+    let mut opened: Vec<(usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         if at < skip {
             continue;
@@ -442,14 +480,16 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
             '%' => {
                 if let Some(start) = digits {
                     let value: String = text[start..at].chars().map(fold).collect();
-                    if let Ok(percent) = value.trim().parse::<f64>() {
+                    let fits = !measures(&text[from..start], &text[end..]);
+                    if let Some(percent) = value.trim().parse::<f64>().ok().filter(|_| fits) {
                         teller.share(from, start, percent);
                     }
                 }
                 from = end;
             }
             '(' => {
-                let named = name(words, from, at);
+                opened.push((from, teller.out.len()));
+                let named = teller.name(from, at);
                 teller.last = named.map(|name| (name, None)).or(teller.last.take());
                 let last = teller.last.as_ref().map(|(name, _)| name.clone());
                 teller.open.push(last);
@@ -457,6 +497,13 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
             }
             ')' => {
                 teller.open.pop();
+                // 平时成绩（考勤、作业）：20%: a bracket without shares belongs to the name.
+                if let Some((start, _)) = opened.pop().filter(|(_, had)| *had == teller.out.len())
+                    && let Some((last, None)) = &teller.last
+                    && let Some(longer) = explained(words, start, end, last)
+                {
+                    teller.last = Some((longer, None));
+                }
                 if teller.depth > teller.open.len() {
                     teller.within = None;
                 }
@@ -487,6 +534,24 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
     teller.out
 }
 
+/// 正确率90%以上, 缺课达30%: a measure and no share.
+fn measures(before: &str, after: &str) -> bool {
+    let clause = before.rsplit(['，', ',', '；', '。', ' ', '（']).next();
+    let clause = clause.unwrap_or(before).trim_end();
+    NO_SHARES_AFTER.iter().any(|word| after.trim_start().starts_with(word))
+        || NO_SHARES_BEFORE.iter().any(|word| clause.ends_with(word))
+}
+
+/// The last name with the bracket behind it.
+fn explained(words: &Words, start: usize, end: usize, last: &Words) -> Option<Words> {
+    let whole = words.cut(start..end);
+    let at = whole.as_str().rfind(last.as_str())?;
+    let longer = whole.cut(at..whole.as_str().len());
+    let behind = longer.as_str()[last.as_str().len()..].trim_start();
+    let fits = longer.as_str().chars().count() <= 2 * NAME && behind.starts_with(['（', '(']);
+    fits.then_some(longer)
+}
+
 /// 百分之三十: the share and its bytes.
 fn in_words(text: &str) -> Option<(f64, usize)> {
     let rest = text.strip_prefix("百分之")?;
@@ -509,6 +574,16 @@ fn name(words: &Words, from: usize, to: usize) -> Option<Words> {
     let mut name = words.cut(from..to);
     loop {
         let text = name.as_str();
+        if let Some(found) = marker(text) {
+            name = name.cut(found.end..text.len());
+            continue;
+        }
+        let signs = text.trim_matches(|c: char| SIGNS.contains(c));
+        if signs.len() < text.len() {
+            let lead = text.len() - text.trim_start_matches(|c: char| SIGNS.contains(c)).len();
+            name = name.cut(lead..lead + signs.len());
+            continue;
+        }
         let tail = AROUND.iter().find(|word| text.ends_with(**word));
         let head = ["其中", "由", "和", "与", "及", "以及", "包括"]
             .iter()
@@ -529,10 +604,10 @@ fn name(words: &Words, from: usize, to: usize) -> Option<Words> {
 
 /// 最终成绩 平时成绩: the end of the word for the whole before another name.
 fn total_at_start(text: &str) -> Option<usize> {
-    let total = TOTALS.iter().find(|total| text.starts_with(**total))?;
-    text[total.len()..]
-        .starts_with(char::is_whitespace)
-        .then_some(total.len())
+    let gap = text.find(char::is_whitespace)?;
+    let first = &text[..gap];
+    let known = TOTALS.contains(&first) || rules::column(first) == Some(Column::Category);
+    known.then_some(gap)
 }
 
 /// The word for the whole in a sentence.
@@ -603,7 +678,7 @@ mod tests {
                 "总成绩/形成性评价 50",
                 "形成性评价/课堂表现 20",
                 "形成性评价/作文 30",
-                "总成绩/终结性评价 50",
+                "总成绩/终结性评价（闭卷） 50",
             ],
         );
         check(
@@ -644,6 +719,51 @@ mod tests {
                 "考核方式/素质 30",
                 "考核方式/平时表现 10",
             ],
+        );
+        check(
+            "• 平时成绩（考勤、作业）：占20%；\n• 期末考试：占80%",
+            &["考核方式/平时成绩（考勤、作业） 20", "考核方式/期末考试 80"],
+        );
+        check(
+            "总评成绩＝平时成绩×30％＋期末成绩×70％。平时成绩包括出勤（10％）、作业（20％）。",
+            &[
+                "总评成绩/平时成绩 30",
+                "总评成绩/期末成绩 70",
+                "平时成绩/出勤 10",
+                "平时成绩/作业 20",
+            ],
+        );
+        check(
+            "（1）平时成绩30%\n①考勤10%\n②作业20%\n（2）期末成绩70%",
+            &[
+                "考核方式/平时成绩 30",
+                "平时成绩/考勤 10",
+                "平时成绩/作业 20",
+                "考核方式/期末成绩 70",
+            ],
+        );
+        check(
+            "• 过程考核（60%）\n• 讨论（20%）\n• 日记（40%）\n• 期末考核（40%）\n• 论文（40%）",
+            &[
+                "考核方式/过程考核 60",
+                "过程考核/讨论 20",
+                "过程考核/日记 40",
+                "考核方式/期末考核 40",
+                "期末考核/论文 40",
+            ],
+        );
+        check(
+            "平时成绩与期末成绩的比例为3:7。",
+            &["考核方式/平时成绩 30", "考核方式/期末成绩 70"],
+        );
+        check(
+            "总评成绩由平时成绩和期末成绩构成，比例为4：6。",
+            &["总评成绩/平时成绩 40", "总评成绩/期末成绩 60"],
+        );
+        check("作业 正确率90%以上 正确率75%以上；缺课达30%者不得考试。", &[]);
+        check(
+            "成绩构成 平时30% 期末70%",
+            &["考核方式/平时 30", "考核方式/期末 70"],
         );
         check("没有百分比", &[]);
     }

@@ -98,12 +98,19 @@ fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
             });
             key.map(|key| (end, key))
         });
-        match named {
-            Some((end, key)) => {
+        match (named, found.last_mut()) {
+            // Lectures 讲授 40: one name in two languages.
+            (Some((end, key)), Some((last, same)))
+                if *same == key && numbers(&text[last.end..at]).is_empty() =>
+            {
+                last.end = at + end;
+                at += end;
+            }
+            (Some((end, key)), _) => {
                 found.push((at..at + end, key));
                 at += end;
             }
-            None => at += c.len_utf8(),
+            (None, _) => at += c.len_utf8(),
         }
     }
     let first = found.first()?.0.start;
@@ -140,7 +147,7 @@ fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
     BETWEEN
         .iter()
         .for_each(|word| rest = rest.replace(word, ""));
-    let plain = !rest.contains(|c: char| c.is_alphanumeric());
+    let plain = !rest.contains(|c: char| c.is_alphanumeric() && !c.is_ascii_alphabetic());
     (plain && !out[0].value.is_blank()).then_some(out)
 }
 
@@ -158,11 +165,19 @@ fn number_end(text: &str) -> usize {
 fn labels(text: &str) -> Vec<Label> {
     let mut out: Vec<Label> = Vec::new();
     let mut before = ' ';
+    // 48 (Lectures 讲授 40): what brackets hold belongs to the value.
+    let mut depth = 0usize;
     for (at, c) in text.char_indices() {
+        match fold(c) {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         let covered = out.last().is_some_and(|last| at < last.range.end);
         let gap = before.is_whitespace() || matches!(fold(before), ';' | ')');
         before = c;
-        if covered || c.is_whitespace() || !(at == 0 || gap) {
+        let within = depth > 0 && fold(c) != '(' && !out.is_empty();
+        if covered || within || c.is_whitespace() || !(at == 0 || gap) {
             continue;
         }
         let Some(label) = label(text, at) else {
@@ -279,7 +294,7 @@ fn after_slash(rest: &str) -> Option<(usize, &str)> {
 
 /// A known name at the start, and what it means as a field.
 fn named(rest: &str) -> Option<(usize, Vec<InfoKey>)> {
-    let (end, means) = rules::prefix(rest)?;
+    let (end, means) = rules::prefix_of_both(rest)?;
     let key = info_key(means)?;
     Some((end, vec![key]))
 }
@@ -402,7 +417,14 @@ fn of_row(grid: &Grid, row: usize, out: &mut Vec<Info>, rest: &mut Vec<Words>, n
             (None, Some(before)) if words.is_blank() => {
                 notes.understood("empty fields", &before.label);
             }
-            (None, Some(before)) => out.extend(valued(before, words)),
+            (None, Some(before)) => {
+                if let Some(fields) = fields_beside(&before, &words) {
+                    notes.understood("heads of tables", &before.label);
+                    out.extend(fields);
+                } else {
+                    out.extend(valued(before, words));
+                }
+            }
             (None, None) if words.is_blank() => {}
             (None, None) => {
                 let (fields, before) = pairs(&words);
@@ -452,6 +474,22 @@ fn known(words: &Words) -> Option<InfoKey> {
         }
         _ => None,
     }
+}
+
+/// 学时分配 | 理论：12学时 实验：4学时: what stands beside the label has labels of its own.
+fn fields_beside(pending: &Pending, value: &Words) -> Option<Vec<Info>> {
+    let other = matches!(pending.key, InfoKey::Other | InfoKey::Hours);
+    let (fields, before) = pairs(value);
+    let counted = |field: &Info| {
+        let hours = matches!(
+            field.key,
+            InfoKey::Hours | InfoKey::TheoryHours | InfoKey::PracticeHours | InfoKey::Other
+        );
+        hours && numbers(field.value.as_str()).len() == 1
+    };
+    let told = |field: &Info| field.key != InfoKey::Other;
+    (other && before.is_blank() && fields.iter().all(counted) && fields.iter().any(told))
+        .then_some(fields)
 }
 
 /// The field or fields of a label and its value.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{books, grading, hours, info};
-use crate::catalog::kinds::{CourseKind, InfoKey, QuestionKind};
+use super::{books, grading, hours, info, signed};
+use crate::catalog::kinds::{CourseKind, QuestionKind};
 use crate::import::content::{CourseSection, HoursRow, Info, Item, Notes, Question, Text, Weight};
 use crate::import::flow::{Block, Grid, Para};
 use crate::import::lists;
@@ -84,7 +84,7 @@ impl<'a> Course<'a> {
         let kind = out.kind.unwrap_or(section.kind);
         for block in &section.body {
             match block {
-                Block::Para(Para { words, .. }) => match signatures(words) {
+                Block::Para(Para { words, .. }) => match signed::fields(words) {
                     Some(fields) => out.info.extend(fields),
                     None => paras.push(words.clone()),
                 },
@@ -197,7 +197,7 @@ impl<'a> Course<'a> {
         out: &mut CourseSection,
         paras: &mut Vec<Words>,
     ) {
-        if let Some(table) = grading::of_grid(grid, self.notes) {
+        if let Some(table) = grading::of_grid(grid, &bare_heading(&out.heading), self.notes) {
             out.weights.extend(table.weights);
             out.text.extend(table.rest.into_iter().map(Text::plain));
         } else if let Some(table) = hours::of_grid(grid, self.notes).filter(|t| !t.rows.is_empty())
@@ -210,7 +210,7 @@ impl<'a> Course<'a> {
         } else {
             let mut lines = Vec::new();
             for line in grid.lines() {
-                match signatures(&line) {
+                match signed::fields(&line) {
                     Some(fields) => out.info.extend(fields),
                     None => lines.push(line),
                 }
@@ -427,20 +427,6 @@ fn more_than(row: &hours::Row, title: &Words) -> bool {
 /// Where words end in the document.
 fn end_of(words: &Words) -> Option<usize> {
     words.places().last().map(|place| place.end)
-}
-
-/// People and dates in a line of their own.
-fn signatures(words: &Words) -> Option<Vec<Info>> {
-    let (fields, before) = info::pairs(words);
-    let signs = |field: &Info| {
-        matches!(
-            field.key,
-            InfoKey::Author | InfoKey::Reviewer | InfoKey::Date
-        ) && !field.value.is_blank()
-    };
-    let first = fields.first().is_some_and(signs);
-    let filled = fields.iter().all(|field| !field.value.is_blank());
-    (before.is_blank() && first && filled).then_some(fields)
 }
 
 /// The numbering, label and words of an item; 课程目标1：is a label too.

@@ -79,6 +79,12 @@ impl Joiner {
         if matches!(last, ',' | '、' | '(' | '《' | '“' | '‘') || is_open(one) {
             return true;
         }
+        // A book goes on behind 出版社. or [M]. at the edge of the page.
+        let full = self.full.is_some_and(|full| wide + RAGGED >= full);
+        let inner = one.chars().rev().nth(1).is_some_and(|c| !c.is_ascii_alphanumeric());
+        if last == '.' && full && inner {
+            return true;
+        }
         if matches!(last, '。' | '!' | '?' | ':' | '】' | '.') {
             return false;
         }
@@ -109,7 +115,7 @@ pub fn starts_block(text: &str) -> bool {
     if rules::exact(text).is_some() {
         return true;
     }
-    let Some((end, means)) = rules::prefix(text) else {
+    let Some((end, means)) = rules::prefix_of_both(text) else {
         return false;
     };
     let next = text[end..].chars().next().map(fold);

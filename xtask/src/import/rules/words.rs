@@ -298,3 +298,52 @@ pub const TITLES: &[&str] = &[
     "syllabus",
     "courseoutline",
 ];
+
+/// Behind a per cent that measures something and is no share: 90%以上.
+pub const NO_SHARES_AFTER: &[&str] = &[
+    "以上", "及以上", "以下", "及以下", "以内", "以外", "左右者", "者", "的学生", "的课时", "的学时",
+];
+/// Before such a per cent: 正确率90%, 缺课达30%.
+pub const NO_SHARES_BEFORE: &[&str] = &[
+    "正确率", "达到", "超过", "低于", "高于", "不少于", "不低于", "至少", "大于", "小于", "准确率",
+    "出勤率", "完成率", "得分率", "缺课达", "缺勤达", "优秀率", "及格率", "覆盖率",
+];
+
+/// Words around the names in 由平时成绩和期末成绩两部分构成，比例为4:6.
+pub const RATIO: &[&str] = &[
+    "由", "课程", "按照", "按", "各占比例", "的比例为", "比例为", "比例是", "的比例", "比例", "之比为",
+    "之比", "比为", "构成", "组成", "两部分", "三部分", "四部分", "两个部分", "为", "计算", "的权重",
+    "权重为", "权重", "各部分", "分别占", "其中",
+];
+
+/// The words that English names of fields and sections are made of.
+pub const LATIN: &[&str] = &[
+    "course", "title", "name", "english", "chinese", "code", "credit", "credits", "contact", "total",
+    "class", "hour", "hours", "time", "category", "type", "nature", "prerequisite", "prerequisites",
+    "offered", "offering", "by", "target", "student", "students", "audience", "basic", "general",
+    "information", "description", "introduction", "overview", "objective", "objectives", "goal", "goals",
+    "aim", "aims", "learning", "outcome", "outcomes", "teaching", "content", "contents", "schedule",
+    "plan", "outline", "syllabus", "arrangement", "arrangements", "method", "methods", "process",
+    "assessment", "grading", "evaluation", "examination", "exam", "textbook", "textbooks", "reference",
+    "references", "book", "books", "reading", "readings", "material", "materials", "resource",
+    "resources", "key", "main", "difficult", "difficulty", "difficulties", "point", "points",
+    "ideological", "political", "element", "elements", "education", "assignment", "assignments",
+    "homework", "exercise", "exercises", "question", "questions", "discussion", "prepared", "approved",
+    "reviewed", "written", "reviewer", "author", "date", "version", "department", "school", "faculty",
+    "college", "semester", "term", "language", "instructor", "instructors", "teacher", "unit", "units",
+    "chapter", "requirement", "requirements", "purpose", "purposes", "knowledge", "ability",
+    "abilities", "skill", "skills", "value", "values", "quality", "and", "of", "the", "for", "in", "to",
+    "with", "practice", "practical", "experiment", "experiments", "lab", "lecture", "lectures",
+    "policy", "note", "notes", "remark", "remarks", "allocation", "design", "final", "week", "weekly",
+];
+
+/// What stands where there is nothing to say.
+pub const NONE: &[&str] = &["无", "略", "暂无", "none", "/", "-", "--", "—", "——", "⸺", "–", "没有"];
+
+/// Verbs behind 重点 and 难点 in a sentence that names them.
+pub const TELLS: &[&str] = &["主要是", "在于", "讲授", "包括", "是", "为"];
+/// What may stand before 重点 in such a sentence.
+pub const OWN: &[&str] = &["本章的", "本章", "本节", "本单元", "本讲", "本项目", "本课程", "其", "教学的"];
+
+/// What stands behind a date that is a line of its own.
+pub const AFTER_DATES: &[&str] = &["修订", "制订", "制定", "修改", "编制", "编写", "编", "印", "修订版", "起执行"];

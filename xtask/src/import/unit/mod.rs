@@ -10,6 +10,7 @@ use crate::import::lists;
 use crate::import::marker::marker;
 use crate::import::outline::{self, Hours};
 use crate::import::prose;
+use crate::import::rules::words::NONE;
 use crate::import::words::{Words, key};
 
 mod board;
@@ -168,6 +169,10 @@ impl Maker<'_> {
         for range in lists::between(text, |c| matches!(c, ';' | '。')) {
             let range = range.start + listed.start..range.end + listed.start;
             let words = words.slice(range.clone());
+            // 思政元素：—— and 思政元素：无 name none.
+            if NONE.contains(&words.key().as_str()) {
+                continue;
+            }
             let (kind, guessed) = cells::carrier_kind(words.as_str());
             let id = self.id("c");
             self.unit.carriers.push(Carrier {

@@ -8,10 +8,8 @@ use crate::import::content::Text;
 use crate::import::flow::Block;
 use crate::import::lists;
 use crate::import::marker::marker;
+use crate::import::rules::words::NONE;
 use crate::import::words::{Words, fold};
-
-/// What is no question: there is none.
-const NONE: [&str; 5] = ["无", "略", "暂无", "none", "/"];
 
 /// A question as printed, and the bytes of it that ask: without its number and a semicolon
 /// at the end.
@@ -40,6 +38,12 @@ pub fn list(lines: &[Words]) -> Vec<Asked> {
 fn unnumbered(words: &Words) -> Vec<Words> {
     let text = words.as_str();
     let mut cuts = vec![0];
+    // 什么是栈？它有什么用？ is one question; a row of them is several.
+    let asked = text.chars().filter(|c| fold(*c) == '?').count();
+    let several = asked > 2 || text.contains(['；', ';']);
+    if !several {
+        return vec![words.clone()];
+    }
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         if matches!(fold(c), '?' | ';') && !text[end..].trim().is_empty() {

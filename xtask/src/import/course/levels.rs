@@ -1,0 +1,92 @@
+//! Shares that were listed in one row although some are parts of others: 平时 40, 作业 15,
+//! 实验 25, 期末 60 is 40 (15 + 25) + 60.
+
+use std::collections::BTreeSet;
+
+use crate::import::content::Weight;
+
+/// A longer list is none of shares.
+const MOST: usize = 40;
+/// The whole, in hundredths of a per cent.
+const WHOLE: i64 = 10_000;
+
+/// Puts the parts of a share below it where all shares are of one thing, are too many
+/// together, and add up in one way only by their order.
+pub fn nest(rows: &mut [Weight]) {
+    let Some(shares) = flat(rows) else {
+        return;
+    };
+    if shares.iter().sum::<i64>() <= WHOLE {
+        return;
+    }
+    let Some(parents) = parents(&shares) else {
+        return;
+    };
+    for (at, parent) in parents.into_iter().enumerate() {
+        let above = parent.and_then(|parent| rows[parent].item.clone());
+        if let Some(above) = above {
+            rows[at].category = above;
+        }
+    }
+}
+
+/// The shares, when all are of one thing.
+fn flat(rows: &[Weight]) -> Option<Vec<i64>> {
+    let first = rows.first()?.category.key();
+    let one = rows.iter().all(|row| row.category.key() == first && row.item.is_some());
+    let share = |row: &Weight| {
+        let share = (row.percent? * 100.0).round();
+        // The cast is exact: shares are between 0 and 1000.
+        #[allow(clippy::cast_possible_truncation)]
+        (0.0..=100_000.0).contains(&share).then_some(share as i64)
+    };
+    let shares: Option<Vec<i64>> = rows.iter().map(share).collect();
+    shares.filter(|shares| one && shares.len() <= MOST && !shares.contains(&0))
+}
+
+/// For each share the one it is a part of; none when they do not add up to the whole.
+fn parents(shares: &[i64]) -> Option<Vec<Option<usize>>> {
+    let mut out = vec![None; shares.len()];
+    let mut dead = BTreeSet::new();
+    divide(shares, 0, 0, &mut out, &mut dead).then_some(out)
+}
+
+fn divide(
+    shares: &[i64],
+    at: usize,
+    sum: i64,
+    out: &mut [Option<usize>],
+    dead: &mut BTreeSet<(usize, i64)>,
+) -> bool {
+    if at == shares.len() {
+        return sum == WHOLE;
+    }
+    if sum > WHOLE || dead.contains(&(at, sum)) {
+        return false;
+    }
+    let next = sum + shares[at];
+    if let Some(end) = parts(shares, at) {
+        out[at + 1..end].fill(Some(at));
+        if divide(shares, end, next, out, dead) {
+            return true;
+        }
+        out[at + 1..end].fill(None);
+    }
+    if divide(shares, at + 1, next, out, dead) {
+        return true;
+    }
+    dead.insert((at, sum));
+    false
+}
+
+/// Behind the shares that follow one and add up to it.
+fn parts(shares: &[i64], at: usize) -> Option<usize> {
+    let mut sum = 0;
+    for (end, share) in shares.iter().enumerate().skip(at + 1) {
+        sum += share;
+        if sum >= shares[at] {
+            return (sum == shares[at]).then_some(end + 1);
+        }
+    }
+    None
+}
