@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::content::Weight;
+use crate::import::words::Words;
 
 /// A longer list is none of shares.
 const MOST: usize = 40;
@@ -30,17 +31,61 @@ pub fn nest(rows: &mut [Weight]) {
     }
 }
 
+/// 总评由平时（40%）和期末（60%）组成 above 平时 40%：出勤 10%、…: of two lists of the same
+/// shares of the whole, the one that says what they are made of is enough.
+pub fn once(rows: &mut Vec<Weight>) {
+    let items: BTreeSet<String> = rows
+        .iter()
+        .filter_map(|row| row.item.as_ref().map(Words::key))
+        .collect();
+    let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let category = row.category.key();
+        if items.contains(&category) {
+            continue;
+        }
+        match groups.iter_mut().find(|(group, _)| *group == category) {
+            Some((_, members)) => members.push(at),
+            None => groups.push((category, vec![at])),
+        }
+    }
+    let [(_, first), (_, second)] = groups.as_slice() else {
+        return;
+    };
+    let shares = |members: &[usize]| -> Vec<i64> {
+        let hundredths = members.iter().filter_map(|at| hundredths(&rows[*at]));
+        hundredths.collect()
+    };
+    let divided = |members: &[usize]| {
+        members.iter().any(|at| {
+            let item = rows[*at].item.as_ref().map(Words::key);
+            item.is_some_and(|item| rows.iter().any(|row| row.category.key() == item))
+        })
+    };
+    let same = shares(first) == shares(second) && shares(first).iter().sum::<i64>() == WHOLE;
+    let drop = match (divided(first), divided(second)) {
+        (false, true) if same => first.clone(),
+        (true, false) if same => second.clone(),
+        _ => return,
+    };
+    for at in drop.into_iter().rev() {
+        rows.remove(at);
+    }
+}
+
+/// A share in hundredths of a per cent.
+fn hundredths(row: &Weight) -> Option<i64> {
+    let share = (row.percent? * 100.0).round();
+    // The cast is exact: shares are between 0 and 1000.
+    #[allow(clippy::cast_possible_truncation)]
+    (0.0..=100_000.0).contains(&share).then_some(share as i64)
+}
+
 /// The shares, when all are of one thing.
 fn flat(rows: &[Weight]) -> Option<Vec<i64>> {
     let first = rows.first()?.category.key();
     let one = rows.iter().all(|row| row.category.key() == first && row.item.is_some());
-    let share = |row: &Weight| {
-        let share = (row.percent? * 100.0).round();
-        // The cast is exact: shares are between 0 and 1000.
-        #[allow(clippy::cast_possible_truncation)]
-        (0.0..=100_000.0).contains(&share).then_some(share as i64)
-    };
-    let shares: Option<Vec<i64>> = rows.iter().map(share).collect();
+    let shares: Option<Vec<i64>> = rows.iter().map(hundredths).collect();
     shares.filter(|shares| one && shares.len() <= MOST && !shares.contains(&0))
 }
 

@@ -1,8 +1,9 @@
 //! Tables of shares across: what is graded stands in the head, the shares below it or beside
 //! it.
 
-use super::grading::{Grading, weight};
+use super::grading::Grading;
 use super::hours::sums_up;
+use super::told::weight;
 use crate::import::content::Notes;
 use crate::import::flow::{Grid, GridCell};
 use crate::import::outline::title::numbers;

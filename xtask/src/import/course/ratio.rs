@@ -1,6 +1,6 @@
 //! Shares told as a ratio: 平时成绩与期末成绩的比例为3:7.
 
-use super::grading::weight;
+use super::told::weight;
 use crate::import::content::Weight;
 use crate::import::lists;
 use crate::import::rules::words::{RATIO, TOTALS};

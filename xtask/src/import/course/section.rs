@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{books, grading, hours, info, signed};
+use super::lines::{
+    bare_heading, end_of, ends_sentence, is_name, is_share, label, more_than, numbered_field,
+    numbered_fields, prefix,
+};
+use super::{books, fields, grading, hours, info, signed, told};
 use crate::catalog::kinds::{CourseKind, QuestionKind};
-use crate::import::content::{CourseSection, HoursRow, Info, Item, Notes, Question, Text, Weight};
+use crate::import::content::{CourseSection, HoursRow, Info, Item, Notes, Question, Text};
 use crate::import::flow::{Block, Grid, Para};
 use crate::import::lists;
-use crate::import::marker::{Scheme, marker};
 use crate::import::outline::{Section, Unit, title};
 use crate::import::unit::list_of_questions;
-use crate::import::words::{Words, fold};
-
-/// Characters of the longest name of an item that stands on a line of its own.
-const NAME: usize = 16;
+use crate::import::words::Words;
 
 /// Makes the course level.
 pub struct Course<'a> {
@@ -52,7 +52,7 @@ impl<'a> Course<'a> {
             match block {
                 Block::Para(para) => rest.extend(self.field(&para.words)),
                 Block::Table(grid) => {
-                    let (fields, lines) = info::of_table(grid, self.notes);
+                    let (fields, lines) = fields::of_table(grid, self.notes);
                     self.info.extend(fields);
                     rest.extend(lines);
                 }
@@ -112,7 +112,7 @@ impl<'a> Course<'a> {
             CourseKind::Assessment => {
                 let whole = bare_heading(&out.heading);
                 if out.weights.is_empty() {
-                    let told = grading::shares(paras, &whole).into_iter();
+                    let told = told::shares(paras, &whole).into_iter();
                     out.weights.extend(told.filter(is_share));
                 }
                 out.text.extend(paras.iter().cloned().map(Text::plain));
@@ -204,7 +204,7 @@ impl<'a> Course<'a> {
         {
             self.hours(table, out);
         } else if kind == CourseKind::Info {
-            let (fields, lines) = info::of_table(grid, self.notes);
+            let (fields, lines) = fields::of_table(grid, self.notes);
             self.info.extend(fields);
             paras.extend(lines);
         } else {
@@ -377,109 +377,6 @@ impl<'a> Course<'a> {
         let count = self.ids.entry(prefix.to_owned()).or_default();
         *count += 1;
         format!("{prefix}{count}")
-    }
-}
-
-/// Whether most paragraphs are fields with numbers: 1.课程代码：15001.
-fn numbered_fields(body: &[Block]) -> bool {
-    let paras: Vec<&Para> = body.iter().filter_map(Block::para).collect();
-    let fields = paras
-        .iter()
-        .filter(|para| numbered_field(&para.words).is_some())
-        .count();
-    fields >= 3 && fields * 2 > body.len()
-}
-
-/// A field behind a number, without the number.
-fn numbered_field(words: &Words) -> Option<Words> {
-    let text = words.as_str();
-    let found = marker(text).filter(|found| {
-        matches!(
-            found.scheme,
-            Scheme::Digit
-                | Scheme::DigitBracket
-                | Scheme::HanBracket
-                | Scheme::Circle
-                | Scheme::Bullet
-        )
-    })?;
-    let bare = words.cut(found.end..text.len());
-    info::starts_field(&bare).then_some(bare)
-}
-
-fn ends_sentence(words: &Words) -> bool {
-    let last = words.as_str().trim_end().chars().next_back().map(fold);
-    matches!(last, Some('。' | '；' | ';' | '!' | '?' | '.'))
-}
-
-/// A share of something names it.
-fn is_share(weight: &Weight) -> bool {
-    weight.percent.is_some() && weight.item.is_some()
-}
-
-/// Whether a row names something beside its number, its title and its hours.
-fn more_than(row: &hours::Row, title: &Words) -> bool {
-    let bare = |words: &Words| words.as_str().chars().filter(|c| c.is_alphabetic()).count();
-    let known = bare(title) + bare(&row.label);
-    bare(&row.words) > known + "学时".chars().count()
-}
-
-/// Where words end in the document.
-fn end_of(words: &Words) -> Option<usize> {
-    words.places().last().map(|place| place.end)
-}
-
-/// The numbering, label and words of an item; 课程目标1：is a label too.
-fn label(words: &Words) -> Option<(Scheme, Words, Words)> {
-    let text = words.as_str();
-    if let Some(found) = marker(text) {
-        let label = words.cut(0..found.label);
-        return Some((found.scheme, label, words.cut(found.end..text.len())));
-    }
-    let (at, sign) = text
-        .char_indices()
-        .take(10)
-        .find(|(_, c)| fold(*c) == ':')?;
-    let name = &text[..at];
-    let goal = name.contains("目标")
-        && name.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let end = at + sign.len_utf8();
-    goal.then(|| {
-        (
-            Scheme::Letter,
-            words.cut(0..end),
-            words.cut(end..text.len()),
-        )
-    })
-}
-
-fn is_name(words: &Words) -> bool {
-    let text = words.as_str();
-    text.chars().count() <= NAME && !text.contains(['，', '。', '；', '、', ',', ';'])
-}
-
-/// The heading without its number.
-fn bare_heading(heading: &Words) -> Words {
-    let text = heading.as_str();
-    let start = marker(text).map_or(0, |found| found.end);
-    let words = heading.cut(start..text.len());
-    let bare = words
-        .as_str()
-        .trim_end_matches([':', '：', '】', '］', ']'])
-        .len();
-    let lead = words.as_str().len() - words.as_str().trim_start_matches(['【', '［', '[']).len();
-    words.cut(lead.min(bare)..bare)
-}
-
-fn prefix(kind: CourseKind) -> &'static str {
-    match kind {
-        CourseKind::Goals => "g",
-        CourseKind::Knowledge => "k",
-        CourseKind::Ability => "a",
-        CourseKind::Values => "v",
-        CourseKind::Practice => "pr",
-        CourseKind::Methods => "m",
-        _ => "i",
     }
 }
 

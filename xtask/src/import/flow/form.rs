@@ -82,8 +82,11 @@ fn kinds(grid: &Grid) -> Vec<Kind> {
             .first()
             .is_some_and(|cell| !cell.first && !cell.is_blank());
         let goes_on = spanned && matches!(out.last(), Some(Kind::Headed | Kind::More));
+        // A row below a cell of an ordinary table belongs to it: 平时成绩 | 课后作业 | 15%.
+        let below = spanned && matches!(out.last(), Some(Kind::Plain));
         out.push(match () {
             () if goes_on => Kind::More,
+            () if below => Kind::Plain,
             () => match named(row) {
                 None if pairs(row) => Kind::Pairs,
                 None => Kind::Plain,

@@ -79,10 +79,8 @@ impl Joiner {
         if matches!(last, ',' | '、' | '(' | '《' | '“' | '‘') || is_open(one) {
             return true;
         }
-        // A book goes on behind 出版社. or [M]. at the edge of the page.
-        let full = self.full.is_some_and(|full| wide + RAGGED >= full);
-        let inner = one.chars().rev().nth(1).is_some_and(|c| !c.is_ascii_alphanumeric());
-        if last == '.' && full && inner {
+        // A book goes on with its publisher.
+        if last == '.' && wide >= LONG && is_publisher(two) {
             return true;
         }
         if matches!(last, '。' | '!' | '?' | ':' | '】' | '.') {
@@ -96,6 +94,15 @@ impl Joiner {
             None => wide >= LONG && last != ';' && !two.starts_with('《'),
         }
     }
+}
+
+/// 北京：高等教育出版社，2022年.: the end of a book that started a line above.
+fn is_publisher(text: &str) -> bool {
+    let city = text.char_indices().take(5).find(|(_, c)| fold(*c) == ':');
+    city.is_some_and(|(at, _)| {
+        let rest: String = text[at..].chars().take(LONG / 2).collect();
+        at > 0 && rest.contains("出版")
+    })
 }
 
 /// Whether a bracket or quotation is still open at the end.
