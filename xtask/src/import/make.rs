@@ -2,13 +2,13 @@
 
 use crate::catalog::kinds::{CourseKind, InfoKey};
 use crate::import::content::{Content, Info, Notes};
-use crate::import::course::schedule;
 use crate::import::course::section::{Course, own_row};
+use crate::import::course::{each, schedule};
 use crate::import::outline::{Outline, Unit};
 use crate::import::settle;
-use crate::import::wrong;
 use crate::import::unit::{Common, KnownLines, Looks, unit};
 use crate::import::words::Words;
+use crate::import::wrong;
 
 /// Makes content of an outline.
 pub fn make(outline: &mut Outline, notes: &mut Notes) -> Content {
@@ -47,6 +47,9 @@ pub fn make(outline: &mut Outline, notes: &mut Notes) -> Content {
     split_names(&mut content);
     content.questions = questions;
     content.sections = sections;
+    if own_hours.is_empty() && with_hours.is_empty() {
+        each::hours(outline, &mut content);
+    }
     hours(&mut content, own_hours, &with_hours, notes);
     settle::settle(&mut content, notes);
     wrong::look(&content, notes);
@@ -76,7 +79,10 @@ fn english(content: &mut Content) {
 /// 大学英语 College English as one value is two names.
 fn split_names(content: &mut Content) {
     let known = content.info.iter().any(|info| info.key == InfoKey::English);
-    let at = content.info.iter().position(|info| info.key == InfoKey::Title);
+    let at = content
+        .info
+        .iter()
+        .position(|info| info.key == InfoKey::Title);
     let Some(at) = at.filter(|_| !known) else {
         return;
     };
@@ -86,7 +92,13 @@ fn split_names(content: &mut Content) {
     let latin = |gap: &usize| {
         let name = text[*gap..].trim();
         let words = name.split_whitespace().count();
-        !text[..*gap].is_ascii() && name.is_ascii() && words > 1
+        // 甲 / Name stays as it is printed.
+        let before = text[..*gap].trim_end();
+        let whole = before.ends_with(|c: char| c.is_alphanumeric() || "）》)”".contains(c));
+        whole
+            && !before.is_ascii()
+            && name.is_ascii()
+            && words > 1
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
     };
     if let Some(gap) = gaps.map(|(gap, _)| gap).find(latin) {

@@ -159,7 +159,8 @@ impl Line {
     /// A number in letters: One, II.
     fn latin(&self, at: usize) -> Option<(u32, usize)> {
         let words = (1..).zip(ORDINALS);
-        let mut found = words.filter_map(|(number, word)| Some((number, self.starts_with(at, word)?)));
+        let mut found =
+            words.filter_map(|(number, word)| Some((number, self.starts_with(at, word)?)));
         let ends = |end: usize| !self.at(end).is_some_and(char::is_alphanumeric);
         found
             .find(|(_, end)| ends(*end))

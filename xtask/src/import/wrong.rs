@@ -33,13 +33,16 @@ fn untitled(content: &Content, notes: &mut Notes) {
 fn hours(content: &Content, notes: &mut Notes) {
     let said = |key: InfoKey| {
         let fields = content.info.iter().filter(move |info| info.key == key);
-        fields.filter_map(|info| Some((numbers(info.value.as_str()).first().copied()?, &info.value)))
+        fields
+            .filter_map(|info| Some((numbers(info.value.as_str()).first().copied()?, &info.value)))
     };
     let rows = content.sections.iter().flat_map(|section| &section.rows);
     let (sum, count) = rows.fold((0.0, 0), |(sum, count), row| (sum + row.hours, count + 1));
     let parts = [InfoKey::TheoryHours, InfoKey::PracticeHours];
     let near = |hours: f64| (hours - sum).abs() < NEAR;
-    let part = parts.iter().any(|key| said(*key).any(|(hours, _)| near(hours)));
+    let part = parts
+        .iter()
+        .any(|key| said(*key).any(|(hours, _)| near(hours)));
     let Some((whole, words)) = said(InfoKey::Hours).next() else {
         return;
     };
@@ -63,17 +66,23 @@ fn shares(content: &Content, notes: &mut Notes) {
             let row = rows.find(|row| row.item.as_ref().is_some_and(|item| item.key() == group));
             row.and_then(|row| row.percent)
         };
-        let (inner, outer): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|(group, _)| own(group).is_some());
+        let (inner, outer): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|(group, _)| own(group).is_some());
         for (group, rows) in inner {
             let sum = sum(&rows);
             let fits = own(&group).is_some_and(|own| (own - sum).abs() < NEAR);
             if !fits && (sum - 100.0).abs() >= NEAR {
-                let category = rows.first().map(|row| row.category.clone()).unwrap_or_default();
+                let category = rows
+                    .first()
+                    .map(|row| row.category.clone())
+                    .unwrap_or_default();
                 told(&category, sum, notes);
             }
         }
-        let each = outer.iter().all(|(_, rows)| (sum(rows) - 100.0).abs() < NEAR);
+        let each = outer
+            .iter()
+            .all(|(_, rows)| (sum(rows) - 100.0).abs() < NEAR);
         let rows: Vec<&Weight> = outer.into_iter().flat_map(|(_, rows)| rows).collect();
         if !each && (sum(&rows) - 100.0).abs() >= NEAR {
             told(&section.heading, sum(&rows), notes);

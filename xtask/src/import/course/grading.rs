@@ -187,7 +187,9 @@ pub fn of_grid(grid: &Grid, whole: &Words, notes: &mut Notes) -> Option<Grading>
         if let Some(percent) = own_share.filter(|_| own(at(Column::Category)).is_some()) {
             // 平时成绩（40%） beside its parts has a share of the whole.
             notes.understood("shares", &printed);
-            grading.weights.push(weight(whole.clone(), category.clone(), percent));
+            grading
+                .weights
+                .push(weight(whole.clone(), category.clone(), percent));
         }
         let (item, method) = (
             own(at(Column::Item).or(at(Column::Title))),

@@ -60,9 +60,12 @@ pub fn is_table(columns: &[Column]) -> bool {
     let shares = columns.contains(&Column::Percent);
     hours
         && !shares
-        && columns
-            .iter()
-            .any(|c| matches!(c, Column::Title | Column::Lab | Column::Number | Column::Week))
+        && columns.iter().any(|c| {
+            matches!(
+                c,
+                Column::Title | Column::Lab | Column::Number | Column::Week
+            )
+        })
 }
 
 fn is_count(column: Column) -> bool {

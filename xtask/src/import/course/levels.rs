@@ -34,6 +34,7 @@ pub fn nest(rows: &mut [Weight]) {
 /// 总评由平时（40%）和期末（60%）组成 above 平时 40%：出勤 10%、…: of two lists of the same
 /// shares of the whole, the one that says what they are made of is enough.
 pub fn once(rows: &mut Vec<Weight>) {
+    in_two_languages(rows);
     let items: BTreeSet<String> = rows
         .iter()
         .filter_map(|row| row.item.as_ref().map(Words::key))
@@ -73,6 +74,35 @@ pub fn once(rows: &mut Vec<Weight>) {
     }
 }
 
+/// Shares of one thing that are told twice one after the other, as in English and in Chinese,
+/// are told once; the first stay.
+fn in_two_languages(rows: &mut Vec<Weight>) {
+    let Some(first) = rows.first().map(|row| row.category.key()) else {
+        return;
+    };
+    let members: Vec<usize> = (0..rows.len())
+        .filter(|at| rows[*at].category.key() == first)
+        .collect();
+    let (one, two) = members.split_at(members.len() / 2);
+    let shares = |members: &[usize]| -> Vec<Option<i64>> {
+        members.iter().map(|at| hundredths(&rows[*at])).collect()
+    };
+    let whole = shares(one).into_iter().flatten().sum::<i64>() == WHOLE;
+    let items = |members: &[usize]| -> Vec<String> {
+        let items = members.iter().filter_map(|at| rows[*at].item.as_ref());
+        items.map(Words::key).collect()
+    };
+    // What is divided further on stays.
+    let bare = items(two)
+        .iter()
+        .all(|item| rows.iter().all(|row| row.category.key() != *item));
+    if whole && bare && one.len() > 1 && shares(one) == shares(two) {
+        for at in two.iter().rev() {
+            rows.remove(*at);
+        }
+    }
+}
+
 /// A share in hundredths of a per cent.
 fn hundredths(row: &Weight) -> Option<i64> {
     let share = (row.percent? * 100.0).round();
@@ -84,7 +114,9 @@ fn hundredths(row: &Weight) -> Option<i64> {
 /// The shares, when all are of one thing.
 fn flat(rows: &[Weight]) -> Option<Vec<i64>> {
     let first = rows.first()?.category.key();
-    let one = rows.iter().all(|row| row.category.key() == first && row.item.is_some());
+    let one = rows
+        .iter()
+        .all(|row| row.category.key() == first && row.item.is_some());
     let shares: Option<Vec<i64>> = rows.iter().map(hundredths).collect();
     shares.filter(|shares| one && shares.len() <= MOST && !shares.contains(&0))
 }

@@ -68,7 +68,9 @@ fn in_sums(grid: &Grid, whole: &Words, notes: &mut Notes) -> Option<Grading> {
         }
     }
     let shares: Vec<f64> = found.iter().map(|(_, share)| *share).collect();
-    let short = found.iter().all(|(name, _)| name.as_str().chars().count() <= NAME);
+    let short = found
+        .iter()
+        .all(|(name, _)| name.as_str().chars().count() <= NAME);
     if found.len() < 2 || !short || !is_whole(&shares) {
         return None;
     }
@@ -109,7 +111,10 @@ fn number(cell: &GridCell) -> Option<f64> {
 pub fn named(words: &Words) -> (Words, Option<f64>) {
     let text = words.as_str();
     let none = (words.clone(), None);
-    let bare = text.trim_end().trim_end_matches([')', '）', ']', '】']).trim_end();
+    let bare = text
+        .trim_end()
+        .trim_end_matches([')', '）', ']', '】'])
+        .trim_end();
     let Some(bare) = bare.strip_suffix(['%', '％']) else {
         return none;
     };

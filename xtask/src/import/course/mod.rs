@@ -1,6 +1,7 @@
 //! The course level: fields, sections, tables of hours and shares, books.
 
 pub mod books;
+pub mod each;
 pub mod fields;
 pub mod grading;
 pub mod hours;

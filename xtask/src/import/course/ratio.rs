@@ -3,7 +3,8 @@
 use super::told::weight;
 use crate::import::content::Weight;
 use crate::import::lists;
-use crate::import::rules::words::{RATIO, TOTALS};
+use crate::import::rules::phrases::RATIO;
+use crate::import::rules::words::TOTALS;
 use crate::import::words::{Words, fold};
 
 /// Characters of the longest name.
@@ -24,7 +25,10 @@ fn ratio(words: &Words, whole: &Words) -> Option<Vec<Weight>> {
     });
     let mut named = words.cut(from..start);
     let mut total = whole.clone();
-    if let Some(name) = TOTALS.iter().find(|name| named.as_str().starts_with(**name)) {
+    if let Some(name) = TOTALS
+        .iter()
+        .find(|name| named.as_str().starts_with(**name))
+    {
         total = named.cut(0..name.len());
         named = named.cut(name.len()..named.as_str().len());
     }

@@ -5,8 +5,8 @@ use crate::catalog::kinds::CourseKind;
 use crate::import::content::Notes;
 use crate::import::flow::{Block, Grid, GridCell, Para};
 use crate::import::marker::{Scheme, han_number, marker};
-use crate::import::outline::{Outline, Unit, title};
-use crate::import::rules::columns::Column;
+use crate::import::outline::{Hours, Outline, Unit, title};
+use crate::import::rules::{self, columns::Column};
 use crate::import::words::Words;
 
 /// Columns whose cells are parts of a unit.
@@ -129,7 +129,10 @@ impl Columns {
         let heads: Vec<Words> = self.heads(grid, notes);
         for row in &grid.rows[self.start..] {
             let first = row.iter().find(|cell| !cell.is_blank());
-            if first.is_some_and(|cell| hours::sums_up(&cell.words())) {
+            let sums = |words: &Words| {
+                hours::sums_up(words) || rules::column(words.as_str()) == Some(Column::Hours)
+            };
+            if first.is_some_and(|cell| sums(&cell.words())) {
                 let cells = row.iter().filter(|cell| cell.first);
                 notes.understood_all("sums", cells.map(GridCell::words));
                 continue;
@@ -142,7 +145,15 @@ impl Columns {
                 (None, None) => continue,
             }
             if let Some(unit) = out.last_mut() {
+                let own = own.is_some();
+                // A further row of a unit has hours of its own: a week more.
+                let before = unit.hours.take_if(|_| !own);
                 self.fill(unit, row, &heads);
+                unit.hours = both(before, unit.hours.take());
+                let lead = self.lead.and_then(|at| row.get(at));
+                if let Some(lead) = lead.filter(|cell| !own && cell.first) {
+                    notes.understood("numbers of rows", &lead.words());
+                }
             }
         }
         out
@@ -252,7 +263,9 @@ impl Columns {
                 hours.words.push_spaced(&said.words);
                 if whole {
                     // The total may stand before its parts or behind them.
-                    hours.value = said.value.max(if self.totals() > 1 { hours.value } else { 0.0 });
+                    hours.value = said
+                        .value
+                        .max(if self.totals() > 1 { hours.value } else { 0.0 });
                     hours.summed = said.summed;
                 } else if !total {
                     hours.value += said.value;
@@ -261,6 +274,19 @@ impl Columns {
             }
             None => unit.hours = Some(said),
         }
+    }
+}
+
+/// The hours of two rows of a unit.
+fn both(before: Option<Hours>, more: Option<Hours>) -> Option<Hours> {
+    match (before, more) {
+        (Some(mut hours), Some(more)) => {
+            hours.words.push_spaced(&more.words);
+            hours.value += more.value;
+            hours.summed = true;
+            Some(hours)
+        }
+        (before, more) => before.or(more),
     }
 }
 

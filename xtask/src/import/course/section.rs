@@ -86,6 +86,10 @@ impl<'a> Course<'a> {
             match block {
                 Block::Para(Para { words, .. }) => match signed::fields(words) {
                     Some(fields) => out.info.extend(fields),
+                    // A date has no label to be a field, and is no book.
+                    None if kind == CourseKind::Books && signed::is_date(words.as_str()) => {
+                        out.text.push(Text::plain(words.clone()));
+                    }
                     None => paras.push(words.clone()),
                 },
                 Block::Flat(lines) => self.flat(lines, &mut out, &mut paras),

@@ -3,7 +3,7 @@
 use super::info;
 use crate::catalog::kinds::InfoKey;
 use crate::import::content::Info;
-use crate::import::rules::words::AFTER_DATES;
+use crate::import::rules::phrases::AFTER_DATES;
 use crate::import::words::{Words, fold};
 
 /// Characters of the longest value beside one of who signed.
@@ -11,13 +11,6 @@ const VALUE: usize = 24;
 
 /// People and dates in a line of their own.
 pub fn fields(words: &Words) -> Option<Vec<Info>> {
-    if is_date(words.as_str()) {
-        return Some(vec![Info {
-            key: InfoKey::Date,
-            label: Words::default(),
-            value: words.trimmed(),
-        }]);
-    }
     let (fields, before) = info::pairs(words);
     let signs = |field: &Info| {
         matches!(
@@ -34,7 +27,7 @@ pub fn fields(words: &Words) -> Option<Vec<Info>> {
 }
 
 /// 2021年12月修订, 二〇二一年十二月, 2021.12: a date and nothing else.
-fn is_date(text: &str) -> bool {
+pub fn is_date(text: &str) -> bool {
     let folded: String = text
         .chars()
         .map(fold)
@@ -67,23 +60,45 @@ mod tests {
     use super::*;
 
     #[test]
+    fn dates() {
+        for text in [
+            "２０２１年３月",
+            "2021年12月修订",
+            "二〇二一年十二月",
+            "2021.12",
+            "（2021年9月制）",
+        ] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in [
+            "2021年12月修订的课程标准",
+            "3.5",
+            "2021",
+            "[1] 2021.",
+            "第2021.12",
+        ] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
+
+    #[test]
     fn lines_at_the_end() {
         for (text, expected) in [
-            ("２０２１年３月", "Date  ２０２１年３月"),
-            ("2021年12月修订", "Date  2021年12月修订"),
-            ("二〇二一年十二月", "Date  二〇二一年十二月"),
-            ("2021.12", "Date  2021.12"),
             ("编制：甲  批准：乙", "Author 编制： 甲|Reviewer 批准： 乙"),
             (
                 "学院（盖章）：丙  制定时间：2024年1月",
                 "Other 学院（盖章）： 丙|Date 制定时间： 2024年1月",
             ),
-            ("撰写人（签名）：甲 日期：2022年3月", "Author 撰写人（签名）： 甲|Date 日期： 2022年3月"),
+            (
+                "撰写人（签名）：甲 日期：2022年3月",
+                "Author 撰写人（签名）： 甲|Date 日期： 2022年3月",
+            ),
             ("执笔：甲　审阅：乙", "Author 执笔： 甲|Reviewer 审阅： 乙"),
-            ("Prepared by 执笔人: Li Hua", "Author Prepared by 执笔人: Li Hua"),
+            (
+                "Prepared by 执笔人: Li Hua",
+                "Author Prepared by 执笔人: Li Hua",
+            ),
             ("[1] 甲. 数据结构. 北京：清华大学出版社，2021.", "-"),
-            ("2021年12月修订的课程标准", "-"),
-            ("3.5", "-"),
         ] {
             let found = fields(&Words::at(text, 0..text.len()));
             let drawn = found.map(|all| {

@@ -1,38 +1,17 @@
 //! Shares told in words: in sentences, in points of a hundred.
 
+use super::{levels, ratio};
 use crate::import::content::Weight;
 use crate::import::lists;
-use super::{levels, ratio};
 use crate::import::marker::{han_number, marker};
 use crate::import::rules;
 use crate::import::rules::columns::Column;
-use crate::import::rules::words::{NO_SHARES_AFTER, NO_SHARES_BEFORE, TOTALS};
+use crate::import::rules::phrases::{AROUND, NO_SHARES_AFTER, NO_SHARES_BEFORE, SIGNS};
+use crate::import::rules::words::TOTALS;
 use crate::import::words::{Words, fold};
 
 /// Characters of the longest name of what is graded in a sentence.
 const NAME: usize = 16;
-/// Signs around a name that are no part of it.
-const SIGNS: &str = "•·×*＊✕=＝+＋-—–、，,；;：:∶ \t　";
-/// Words around a share that are no part of the name.
-const AROUND: [&str; 16] = [
-    "占总成绩的",
-    "占总评成绩的",
-    "占课程总成绩的",
-    "占总成绩",
-    "占总评",
-    "所占比例为",
-    "比例为",
-    "权重为",
-    "占比为",
-    "占比",
-    "权重",
-    "比例",
-    "计",
-    "为",
-    "占",
-    "的",
-];
-
 /// The shares that paragraphs tell: in per cent, else in points of a hundred.
 pub fn shares(paras: &[Words], whole: &Words) -> Vec<Weight> {
     let mut out: Vec<Weight> = Vec::new();
@@ -159,7 +138,9 @@ impl Teller<'_> {
     /// The name between two bytes; 平时成绩包括出勤 names what is divided before it.
     fn name(&mut self, from: usize, to: usize) -> Option<Words> {
         let text = &self.words.as_str()[from..to];
-        let found = MADE_OF.iter().filter_map(|word| Some((text.find(word)?, word)));
+        let found = MADE_OF
+            .iter()
+            .filter_map(|word| Some((text.find(word)?, word)));
         let Some((at, word)) = found.min_by_key(|(at, _)| *at).filter(|(at, _)| *at > 0) else {
             return name(self.words, from, to);
         };
@@ -167,7 +148,8 @@ impl Teller<'_> {
         let is_total = |whole: &Words| TOTALS.contains(&whole.as_str());
         if let Some(whole) = whole.filter(|whole| !is_total(whole)) {
             let rows = self.out.iter().rev();
-            let mut same = rows.filter(|row| row.item.as_ref().is_some_and(|i| i.key() == whole.key()));
+            let mut same =
+                rows.filter(|row| row.item.as_ref().is_some_and(|i| i.key() == whole.key()));
             let left = same.next().and_then(|row| row.percent).unwrap_or(f64::MAX);
             self.divide(whole, left);
         }
@@ -236,7 +218,9 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
             from = skip;
             continue;
         }
-        match fold(c) {
+        // A full stop behind a word ends an English sentence.
+        let stop = c == '.' && digits.is_none() && text[end..].starts_with(' ');
+        match if stop { '。' } else { fold(c) } {
             '0'..='9' | '.' => {
                 digits = digits.or(Some(at));
                 continue;
@@ -302,7 +286,9 @@ fn told(words: &Words, whole: &Words, known: &[Words]) -> Vec<Weight> {
 fn measures(before: &str, after: &str) -> bool {
     let clause = before.rsplit(['，', ',', '；', '。', ' ', '（']).next();
     let clause = clause.unwrap_or(before).trim_end();
-    NO_SHARES_AFTER.iter().any(|word| after.trim_start().starts_with(word))
+    NO_SHARES_AFTER
+        .iter()
+        .any(|word| after.trim_start().starts_with(word))
         || NO_SHARES_BEFORE.iter().any(|word| clause.ends_with(word))
 }
 
@@ -363,9 +349,15 @@ fn bare(words: &Words, from: usize, to: usize) -> Words {
             continue;
         }
         let tail = AROUND.iter().find(|word| text.ends_with(**word));
-        let head = ["其中", "由", "和", "与", "及", "以及", "包括"]
-            .iter()
-            .find(|word| text.starts_with(**word));
+        if let Some((_, parts)) = text.split_once("consists of ") {
+            name = name.cut(text.len() - parts.len()..text.len());
+            continue;
+        }
+        let head = [
+            "其中", "由", "和", "与", "及", "以及", "包括", "and ", "the ", "The ",
+        ]
+        .iter()
+        .find(|word| text.starts_with(**word));
         match (tail, head) {
             _ if total_at_start(text).is_some() => {
                 name = name.cut(total_at_start(text).unwrap_or(0)..text.len());
@@ -397,160 +389,4 @@ fn total(words: &Words) -> Option<Words> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences() {
-        let check = |text: &str, expected: &[&str]| {
-            let whole = "考核方式";
-            let paras: Vec<Words> = text
-                .lines()
-                .map(|line| Words::at(line, 0..line.len()))
-                .collect();
-            let found = shares(&paras, &Words::at(whole, 0..whole.len()));
-            let found: Vec<_> = found
-                .iter()
-                .map(|w| {
-                    let item = w.item.as_ref().map_or("", Words::as_str);
-                    format!(
-                        "{}/{item} {}",
-                        w.category.as_str(),
-                        w.percent.unwrap_or_default()
-                    )
-                })
-                .collect();
-            assert_eq!(found, expected, "{text}");
-        };
-        check(
-            "最终成绩 平时考核成绩占 40%，期末考核成绩占 60%",
-            &["最终成绩/平时考核成绩 40", "最终成绩/期末考核成绩 60"],
-        );
-        check(
-            "总成绩=平时成绩（40%）+期末成绩（60%）",
-            &["总成绩/平时成绩 40", "总成绩/期末成绩 60"],
-        );
-        check(
-            "笔试（70%）+实验（30%）。",
-            &["考核方式/笔试 70", "考核方式/实验 30"],
-        );
-        check(
-            "平时成绩占40%（其中考勤10%、作业20%、实验10%），期末考试占总成绩的60%。",
-            &[
-                "总成绩/平时成绩 40",
-                "平时成绩/考勤 10",
-                "平时成绩/作业 20",
-                "平时成绩/实验 10",
-                "总成绩/期末考试 60",
-            ],
-        );
-        check(
-            "考勤与作业：30％；期末：70％",
-            &["考核方式/考勤与作业 30", "考核方式/期末 70"],
-        );
-        check(
-            "形成性评价占总成绩的50%，包括课堂表现20%、作文30%；终结性评价（闭卷）占50%。",
-            &[
-                "总成绩/形成性评价 50",
-                "形成性评价/课堂表现 20",
-                "形成性评价/作文 30",
-                "总成绩/终结性评价（闭卷） 50",
-            ],
-        );
-        check(
-            "总评成绩=过程考核（60%）+终结考核（40%）。过程考核包括：考勤（20%）、作业（40%）。",
-            &[
-                "总评成绩/过程考核 60",
-                "总评成绩/终结考核 40",
-                "过程考核/考勤 20",
-                "过程考核/作业 40",
-            ],
-        );
-        check(
-            "平时成绩40%：出勤10%、讨论30%\n期末成绩60%",
-            &[
-                "考核方式/平时成绩 40",
-                "平时成绩/出勤 10",
-                "平时成绩/讨论 30",
-                "考核方式/期末成绩 60",
-            ],
-        );
-        check(
-            "平时成绩占百分之三十（作业20%，考勤10%），期末成绩占百分之七十。",
-            &[
-                "考核方式/平时成绩 30",
-                "平时成绩/作业 20",
-                "平时成绩/考勤 10",
-                "考核方式/期末成绩 70",
-            ],
-        );
-        check(
-            "作业 20 + 实验 30 + 期末 50",
-            &["考核方式/作业 20", "考核方式/实验 30", "考核方式/期末 50"],
-        );
-        check(
-            "1、技术60分：投篮30分，上篮30分。\n2、素质30分。\n3、平时表现10分。",
-            &[
-                "考核方式/技术 60",
-                "考核方式/素质 30",
-                "考核方式/平时表现 10",
-            ],
-        );
-        check(
-            "• 平时成绩（考勤、作业）：占20%；\n• 期末考试：占80%",
-            &["考核方式/平时成绩（考勤、作业） 20", "考核方式/期末考试 80"],
-        );
-        check(
-            "总评成绩＝平时成绩×30％＋期末成绩×70％。平时成绩包括出勤（10％）、作业（20％）。",
-            &[
-                "总评成绩/平时成绩 30",
-                "总评成绩/期末成绩 70",
-                "平时成绩/出勤 10",
-                "平时成绩/作业 20",
-            ],
-        );
-        check(
-            "（1）平时成绩30%\n①考勤10%\n②作业20%\n（2）期末成绩70%",
-            &[
-                "考核方式/平时成绩 30",
-                "平时成绩/考勤 10",
-                "平时成绩/作业 20",
-                "考核方式/期末成绩 70",
-            ],
-        );
-        check(
-            "• 过程考核（60%）\n• 讨论（20%）\n• 日记（40%）\n• 期末考核（40%）\n• 论文（40%）",
-            &[
-                "考核方式/过程考核 60",
-                "过程考核/讨论 20",
-                "过程考核/日记 40",
-                "考核方式/期末考核 40",
-                "期末考核/论文 40",
-            ],
-        );
-        check(
-            "平时成绩与期末成绩的比例为3:7。",
-            &["考核方式/平时成绩 30", "考核方式/期末成绩 70"],
-        );
-        check(
-            "总评成绩由平时成绩和期末成绩构成，比例为4：6。",
-            &["总评成绩/平时成绩 40", "总评成绩/期末成绩 60"],
-        );
-        check("作业 正确率90%以上 正确率75%以上；缺课达30%者不得考试。", &[]);
-        check(
-            "成绩构成 平时30% 期末70%",
-            &["考核方式/平时 30", "考核方式/期末 70"],
-        );
-        check(
-            "总评成绩由平时成绩（40%）和期末考试（60%）组成。\n平时 40%：Attendance 出勤 5%，Classroom Participation 课堂表现 35%。\n期末 60%：Written Test 笔试 60%。",
-            &[
-                "考核方式/平时 40",
-                "平时/Attendance 出勤 5",
-                "平时/Classroom Participation 课堂表现 35",
-                "考核方式/期末 60",
-                "期末/Written Test 笔试 60",
-            ],
-        );
-        check("没有百分比", &[]);
-    }
-}
+mod tests;

@@ -1,7 +1,6 @@
 //! Headings that stick to the end of the line before, or to each other.
 
 use crate::import::marker::{Marker, Scheme, marker};
-use crate::import::outline::head::telling;
 use crate::import::rules::{self, names::Means};
 use crate::import::words::{Words, fold};
 
@@ -30,13 +29,7 @@ pub fn cut(words: &Words) -> Vec<Words> {
             let named = at - start <= BRACKETED && rules::exact(&text[start..at]).is_some();
             // 2. 讨论：…: the number belongs to what it numbers.
             let number = marker(&text[start..at]).is_some_and(|found| start + found.end >= at);
-            // 重点是甲，难点是乙。 tells two parts in one sentence.
-            let comma = before.is_some_and(|c| fold(c) == ',');
-            let tells = (comma || after_sentence) && telling(&text[at..]).is_some();
-            // The sentence behind tells something else.
-            let behind = before == Some('。') && telling(&text[start..]).is_some();
-            let cut = tells || behind || starts_here(&text[at..], after_sentence, spaced);
-            if !named && !number && cut {
+            if !named && !number && starts_here(&text[at..], after_sentence, spaced) {
                 cuts.push(at);
             }
             if spaced || after_sentence {

@@ -176,7 +176,9 @@ pub struct Telling {
 
 /// 难点为栈的应用: a sentence that says what the key and difficult points are.
 pub fn telling(text: &str) -> Option<Telling> {
-    let own = rules::words::OWN.iter().find(|own| text.starts_with(**own));
+    let own = rules::phrases::OWN
+        .iter()
+        .find(|own| text.starts_with(**own));
     let lead = own.map_or(0, |own| own.len());
     let (end, means) = rules::prefix(&text[lead..])?;
     let points = |means: &Means| {
@@ -186,7 +188,9 @@ pub fn telling(text: &str) -> Option<Telling> {
         )
     };
     let name = lead + end;
-    let verb = rules::words::TELLS.iter().find(|verb| text[name..].starts_with(**verb))?;
+    let verb = rules::phrases::TELLS
+        .iter()
+        .find(|verb| text[name..].starts_with(**verb))?;
     let heading = name + verb.len();
     let said = !text[heading..].trim().is_empty();
     (means.iter().any(points) && said).then_some(Telling { name, heading })

@@ -52,8 +52,9 @@ pub enum Column {
 }
 
 use Column::{
-    Category, Difficult, Homework, Hours, Item, Key, KeyDifficult, Lab, Method, Methods, Number, Other,
-    Percent, Practice, Purpose, Step, Student, Teacher, Theory, Thinking, Title, Values, Week,
+    Category, Difficult, Homework, Hours, Item, Key, KeyDifficult, Lab, Method, Methods, Number,
+    Other, Percent, Practice, Purpose, Step, Student, Teacher, Theory, Thinking, Title, Values,
+    Week,
 };
 
 /// The heads of columns, without white space and in half-width.

@@ -1,11 +1,12 @@
-//! What words mean, as tables: [`names`] of headings and fields, heads of [`columns`], and
-//! [`words`] within texts. Here they are only looked up.
+//! What words mean, as tables: [`names`] of headings and fields, heads of [`columns`],
+//! [`words`] within texts and [`phrases`] around them. Here they are only looked up.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub mod columns;
 pub mod names;
+pub mod phrases;
 pub mod words;
 
 use crate::import::words::{fold, key};
@@ -97,7 +98,10 @@ fn is_latin_name(key: &str) -> bool {
         if !reached[at] || !key.is_char_boundary(at) {
             continue;
         }
-        for word in words::LATIN.iter().filter(|word| key[at..].starts_with(**word)) {
+        for word in phrases::LATIN
+            .iter()
+            .filter(|word| key[at..].starts_with(**word))
+        {
             reached[at + word.len()] = true;
         }
     }
@@ -107,7 +111,8 @@ fn is_latin_name(key: &str) -> bool {
 /// The same as [`prefix`], for names in one or both languages: Course Code 课程代码.
 pub fn prefix_of_both(text: &str) -> Option<(usize, &'static [Means])> {
     let run = |text: &str| {
-        let letters = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '&' | '/' | '-' | '\'');
+        let letters =
+            |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '&' | '/' | '-' | '\'');
         let end = text.find(|c: char| !letters(c)).unwrap_or(text.len());
         end.min(text.len())
     };

@@ -121,7 +121,12 @@ fn heads(
     for (shape, indices) in &at_edge {
         if on_sheets.get(shape).is_some_and(|sheets| *sheets >= often) {
             let own = has_title_beside(sheets, shape);
-            found.extend(indices.iter().filter(|_| own).map(|at| (*at, Reason::RunningHead)));
+            found.extend(
+                indices
+                    .iter()
+                    .filter(|_| own)
+                    .map(|at| (*at, Reason::RunningHead)),
+            );
             found.extend(spare(indices, shape).into_iter().filter(|_| !own));
         }
     }
@@ -168,11 +173,17 @@ fn without_sheets(items: &[Item], taken: &BTreeMap<usize, Reason>) -> Vec<(usize
 
 /// Whether the first sheet has a title line beside this head.
 fn has_title_beside(sheets: &BTreeMap<usize, Vec<(usize, &Row)>>, head: &str) -> bool {
-    let first = sheets.values().next().map(Vec::as_slice).unwrap_or_default();
+    let first = sheets
+        .values()
+        .next()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     first.iter().take(TITLE).any(|(_, row)| {
         let words = key(row.words.as_str());
         let shape: String = words.chars().filter(|c| !c.is_ascii_digit()).collect();
-        let title = rules::words::TITLES.iter().any(|title| shape.contains(title));
+        let title = rules::words::TITLES
+            .iter()
+            .any(|title| shape.contains(title));
         let plain = words.chars().count() <= LONGEST && !words.contains(['。', ',', ';']);
         title && plain && shape != head
     })

@@ -10,7 +10,7 @@ use crate::import::lists;
 use crate::import::marker::marker;
 use crate::import::outline::{self, Hours};
 use crate::import::prose;
-use crate::import::rules::words::NONE;
+use crate::import::rules::phrases::NONE;
 use crate::import::words::{Words, key};
 
 mod board;
@@ -19,6 +19,7 @@ mod contents;
 mod parts;
 mod process;
 mod questions;
+mod sentences;
 mod table;
 mod told;
 
@@ -173,17 +174,22 @@ impl Maker<'_> {
             if NONE.contains(&words.key().as_str()) {
                 continue;
             }
-            let (kind, guessed) = cells::carrier_kind(words.as_str());
-            let id = self.id("c");
-            self.unit.carriers.push(Carrier {
-                id: id.clone(),
-                kind,
-                text: words,
-                guessed,
-            });
-            items.push((range, id));
+            items.push((range, self.carrier(words)));
         }
         Text::with_items(words, &items)
+    }
+
+    /// Adds a carrier; its id.
+    fn carrier(&mut self, text: Words) -> String {
+        let (kind, guessed) = cells::carrier_kind(text.as_str());
+        let id = self.id("c");
+        self.unit.carriers.push(Carrier {
+            id: id.clone(),
+            kind,
+            text,
+            guessed,
+        });
+        id
     }
 
     fn carriers(&mut self, heading: Option<Words>, body: &[Block]) {

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sentences;
 use crate::catalog::kinds::{PartKind, QuestionKind};
 use crate::import::flow::{Block, Para};
+use crate::import::lists;
 use crate::import::marker::{Marker, Scheme, marker};
 use crate::import::outline::Unit;
 use crate::import::outline::head::{Head, Look, head};
-use crate::import::lists;
 use crate::import::rules::names::Means;
-use crate::import::rules::words::TELLS;
+use crate::import::rules::phrases::TELLS;
 
 /// The style of the heading of a section that has parts of its own.
 pub const INNER: u8 = 9;
@@ -101,6 +102,7 @@ fn shape(look: Look) -> String {
 
 /// Divides the body of a unit at the headings of its parts.
 pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
+    let body = &sentences::apart(body);
     let mut pieces = vec![Piece {
         role: Role::Part(PartKind::Contents),
         head: None,
@@ -192,7 +194,11 @@ fn numbers_on(found: &Head, piece: &Piece) -> bool {
 /// 难点是… in a paragraph ends with its sentence; what follows is more of the contents.
 fn ends_telling(piece: &Piece) -> bool {
     let head = piece.head.as_ref().filter(|head| !head.inline.is_blank());
-    head.is_some_and(|head| TELLS.iter().any(|word| head.heading.as_str().ends_with(word)))
+    head.is_some_and(|head| {
+        TELLS
+            .iter()
+            .any(|word| head.heading.as_str().ends_with(word))
+    })
 }
 
 /// Sections that have parts of their own: 1、移动技术 above 教学内容 and 教学要求, then 2、….
