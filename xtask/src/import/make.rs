@@ -94,7 +94,8 @@ fn split_names(content: &mut Content) {
         let words = name.split_whitespace().count();
         // 甲 / Name stays as it is printed.
         let before = text[..*gap].trim_end();
-        let whole = before.ends_with(|c: char| c.is_alphanumeric() || "）》)”".contains(c));
+        let whole = before
+            .ends_with(|c: char| !c.is_ascii() && (c.is_alphanumeric() || "）》”".contains(c)));
         whole
             && !before.is_ascii()
             && name.is_ascii()

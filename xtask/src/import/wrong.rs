@@ -25,6 +25,7 @@ fn untitled(content: &Content, notes: &mut Notes) {
             let message = format!("the unit “{}” has no title", unit.label.as_str());
             let help = "see whether its title stands on the next line or in the next cell";
             notes.doubt("unit-untitled", &unit.label, message, help);
+            notes.zh(format!("{}只有编号，没有名称", unit.label.as_str()));
         }
     }
 }
@@ -50,6 +51,7 @@ fn hours(content: &Content, notes: &mut Notes) {
         let message = format!("the course has {whole} hours, its units have {sum}");
         let help = "see whether the right column of the table was read";
         notes.doubt("hours-sum", words, message, help);
+        notes.zh(format!("总学时写的是 {whole}，各章加起来是 {sum}"));
     }
 }
 
@@ -98,4 +100,5 @@ fn told(of: &Words, sum: f64, notes: &mut Notes) {
     let message = format!("the shares of “{}” add up to {sum} %", of.as_str());
     let help = "see which of them are parts of others, and whether all were read";
     notes.doubt("weights-sum", of, message, help);
+    notes.zh(format!("“{}”各项比例加起来是 {sum}%", of.as_str()));
 }

@@ -301,9 +301,12 @@ fn after_slash(rest: &str) -> Option<(usize, &str)> {
 
 /// A known name at the start, and what it means as a field.
 fn named(rest: &str) -> Option<(usize, Vec<InfoKey>)> {
-    let (end, means) = rules::prefix_of_both(rest)?;
+    // 其中理论：32
+    let bare = rest.strip_prefix("其中").unwrap_or(rest);
+    let bare = bare.trim_start_matches([':', '：']);
+    let (end, means) = rules::prefix_of_both(bare)?;
     let key = info_key(means)?;
-    Some((end, vec![key]))
+    Some((rest.len() - bare.len() + end, vec![key]))
 }
 
 /// What a name means as a field.
@@ -406,6 +409,14 @@ mod tests {
                 "Audience [适用专业] 电子商务",
                 "Hours [总学时] 16",
                 "Credits [总学分] 1",
+            ],
+        );
+        check(
+            "学时：48 其中理论：32 实践：16",
+            &[
+                "Hours [学时：] 48",
+                "TheoryHours [其中理论：] 32",
+                "PracticeHours [实践：] 16",
             ],
         );
         check("课程英文名称", &["English [课程英文名称] "]);

@@ -31,7 +31,7 @@ pub const NAMES: &[(&str, &[Means])] = &[
     // Course information.
     (
         "课程名称 中文名称 课程中文名称 课程名 课程名称中文 课程名称中英文 课程中文名 名称 \
-         课程名称(中文) 课程名称(中英文) 课程中文名称(全称) 课程名称(中/英文) coursename coursetitle nameofcourse",
+         课程名称(中文) 课程名称(中英文) 课程中文名称(全称) 课程名称(中/英文) coursename coursetitle nameofcourse title",
         &[Info(I::Title)],
     ),
     (
