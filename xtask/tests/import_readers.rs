@@ -175,9 +175,11 @@ fn every_word_of_a_body_is_in_the_document_or_told() {
                 .split_once("</w:t>")
                 .unwrap()
                 .0;
-            let words = words.trim();
+            // Signs of private fonts become bullets, and the import says so.
+            let private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c);
+            let words = &words.trim().replace(private, "•");
             assert!(
-                document.text.contains(words) || told.contains(words),
+                document.text.contains(words.as_str()) || told.contains(words.as_str()),
                 "{}: {words}",
                 name(&path)
             );

@@ -273,6 +273,8 @@ pub struct Doubt {
     pub code: &'static str,
     /// What it is, one line.
     pub message: String,
+    /// The same in Chinese, where it says more than its code.
+    pub zh: Option<String>,
     /// Where in the document.
     pub at: Range<usize>,
     /// What to do about it.
@@ -286,9 +288,17 @@ impl Notes {
         self.doubts.push(Doubt {
             code,
             message,
+            zh: None,
             at,
             help,
         });
+    }
+
+    /// Says the last doubt in Chinese.
+    pub fn zh(&mut self, zh: String) {
+        if let Some(last) = self.doubts.last_mut() {
+            last.zh = Some(zh);
+        }
     }
 
     /// Words that say something which is written without them.

@@ -35,12 +35,16 @@ pub fn all(
     out.cleaned(document);
     out.taken(sifted);
     for doubt in &notes.doubts {
+        let shown = out.all.len();
         out.add(
             doubt.code,
             doubt.message.clone(),
             doubt.at.clone(),
             doubt.help,
         );
+        if let Some(finding) = out.all.get_mut(shown) {
+            finding.zh.clone_from(&doubt.zh);
+        }
     }
     for place in &account.unplaced {
         let message = "these words stand in no field".to_owned();

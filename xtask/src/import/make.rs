@@ -2,12 +2,13 @@
 
 use crate::catalog::kinds::{CourseKind, InfoKey};
 use crate::import::content::{Content, Info, Notes};
-use crate::import::course::schedule;
 use crate::import::course::section::{Course, own_row};
+use crate::import::course::{each, schedule};
 use crate::import::outline::{Outline, Unit};
 use crate::import::settle;
 use crate::import::unit::{Common, KnownLines, Looks, unit};
 use crate::import::words::Words;
+use crate::import::wrong;
 
 /// Makes content of an outline.
 pub fn make(outline: &mut Outline, notes: &mut Notes) -> Content {
@@ -43,10 +44,15 @@ pub fn make(outline: &mut Outline, notes: &mut Notes) -> Content {
     } = course;
     content.info = info;
     english(&mut content);
+    split_names(&mut content);
     content.questions = questions;
     content.sections = sections;
+    if own_hours.is_empty() && with_hours.is_empty() {
+        each::hours(outline, &mut content);
+    }
     hours(&mut content, own_hours, &with_hours, notes);
     settle::settle(&mut content, notes);
+    wrong::look(&content, notes);
     content
 }
 
@@ -67,6 +73,43 @@ fn english(content: &mut Content) {
         titles
             .filter(|info| latin(info))
             .for_each(|info| info.key = InfoKey::English);
+    }
+}
+
+/// 大学英语 College English as one value is two names.
+fn split_names(content: &mut Content) {
+    let known = content.info.iter().any(|info| info.key == InfoKey::English);
+    let at = content
+        .info
+        .iter()
+        .position(|info| info.key == InfoKey::Title);
+    let Some(at) = at.filter(|_| !known) else {
+        return;
+    };
+    let value = content.info[at].value.clone();
+    let text = value.as_str();
+    let gaps = text.char_indices().filter(|(_, c)| c.is_whitespace());
+    let latin = |gap: &usize| {
+        let name = text[*gap..].trim();
+        let words = name.split_whitespace().count();
+        // 甲 / Name stays as it is printed.
+        let before = text[..*gap].trim_end();
+        let whole = before
+            .ends_with(|c: char| !c.is_ascii() && (c.is_alphanumeric() || "）》”".contains(c)));
+        whole
+            && !before.is_ascii()
+            && name.is_ascii()
+            && words > 1
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    if let Some(gap) = gaps.map(|(gap, _)| gap).find(latin) {
+        let english = Info {
+            key: InfoKey::English,
+            label: content.info[at].label.clone(),
+            value: value.cut(gap..text.len()),
+        };
+        content.info[at].value = value.cut(0..gap);
+        content.info.insert(at + 1, english);
     }
 }
 

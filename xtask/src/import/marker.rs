@@ -12,6 +12,8 @@ pub enum Scheme {
     Section,
     /// 一、
     Han,
+    /// I., Ⅱ、
+    Roman,
     /// （一）
     HanBracket,
     /// 1.
@@ -61,6 +63,7 @@ pub fn marker(text: &str) -> Option<Marker> {
         .or_else(|| bracketed(&words))
         .or_else(|| han(&words))
         .or_else(|| digits(&words))
+        .or_else(|| roman(&words))
         .or_else(|| sign(&words))?;
     let (scheme, number, above, label, end) = found;
     Some(Marker {
@@ -139,6 +142,31 @@ impl Line {
         (1..=3).contains(&(end - at)).then_some((value, end))
     }
 
+    /// A Roman number up to XII, as one character or several.
+    fn roman(&self, at: usize) -> Option<(u32, usize)> {
+        if let Some(c) = self.at(at).filter(|c| ('Ⅰ'..='Ⅻ').contains(c)) {
+            return Some((u32::from(c) - u32::from('Ⅰ') + 1, at + 1));
+        }
+        let mut end = at;
+        while self.at(end).is_some_and(|c| matches!(c, 'I' | 'V' | 'X')) {
+            end += 1;
+        }
+        let said: String = self.chars.get(at..end)?.iter().collect();
+        let known = (1..).zip(ROMAN).find(|(_, roman)| *roman == said);
+        known.map(|(number, _)| (number, end))
+    }
+
+    /// A number in letters: One, II.
+    fn latin(&self, at: usize) -> Option<(u32, usize)> {
+        let words = (1..).zip(ORDINALS);
+        let mut found =
+            words.filter_map(|(number, word)| Some((number, self.starts_with(at, word)?)));
+        let ends = |end: usize| !self.at(end).is_some_and(char::is_alphanumeric);
+        found
+            .find(|(_, end)| ends(*end))
+            .or_else(|| self.roman(at).filter(|(_, end)| ends(*end)))
+    }
+
     fn han(&self, at: usize) -> Option<(u32, usize)> {
         let mut end = at;
         while self.at(end).is_some_and(|c| c == '十' || HAN.contains(&c)) {
@@ -150,6 +178,13 @@ impl Line {
 
 /// No label is longer, in characters.
 const MOST: usize = 32;
+const ROMAN: [&str; 12] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+];
+const ORDINALS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 const HAN: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// 一 to 九十九.
@@ -258,7 +293,8 @@ fn english(line: &Line) -> Option<Found> {
     if let Some(found) = decimal(line, number_at).filter(|_| number_at > at) {
         return Some(found);
     }
-    let (number, end) = line.digits(number_at).filter(|_| number_at > at)?;
+    let number = line.digits(number_at).or_else(|| line.latin(number_at));
+    let (number, end) = number.filter(|_| number_at > at)?;
     let ends = line
         .at(end)
         .is_none_or(|c| c.is_whitespace() || AFTER_UNIT.contains(&c));
@@ -304,6 +340,19 @@ fn han(line: &Line) -> Option<Found> {
             end + 1,
             line.spaces(end + 1),
         )
+    })
+}
+
+/// I. and Ⅱ、
+fn roman(line: &Line) -> Option<Found> {
+    let (number, end) = line.roman(0)?;
+    let closed = matches!(line.at(end), Some('.' | '、'));
+    let next = line.at(end + 1);
+    // A.I. and V.K. are names.
+    let initial = next.is_some_and(|c| c.is_ascii_alphanumeric());
+    (closed && !initial).then(|| {
+        let after = line.spaces(end + 1);
+        (Scheme::Roman, number, Vec::new(), end + 1, after)
     })
 }
 
@@ -434,6 +483,11 @@ mod tests {
             ("⑵甲", "DigitBracket 2 [⑵] 甲"),
             ("• 甲", "Bullet 0 [•] 甲"),
             ("- 甲", "Bullet 0 [-] 甲"),
+            ("II. 甲", "Roman 2 [II.] 甲"),
+            ("Ⅱ、甲", "Roman 2 [Ⅱ、] 甲"),
+            ("V.K. 甲", "-"),
+            ("Part Two 甲", "part 2 [Part Two] 甲"),
+            ("Unit IV Food", "unit 4 [Unit IV] Food"),
             ("A. 甲", "Letter 1 [A.] 甲"),
             ("A.I.", "-"),
             ("", "-"),

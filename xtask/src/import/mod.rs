@@ -38,6 +38,7 @@ pub mod sift;
 pub mod unit;
 pub mod words;
 pub mod write;
+pub mod wrong;
 
 use crate::diagnostic::Diagnostic;
 use content::Notes;
@@ -103,10 +104,7 @@ fn source(document: &Document, sifted: &Sifted) -> String {
     let mut out = String::with_capacity(document.text.len());
     let mut at = 0;
     for taken in &sifted.taken {
-        if matches!(
-            taken.reason,
-            sift::Reason::PageNumber | sift::Reason::RunningHead
-        ) {
+        if taken.reason.is_of_paper() {
             out.push_str(&document.text[at..taken.span.start]);
             at = taken.span.end;
         }

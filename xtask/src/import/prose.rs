@@ -296,10 +296,17 @@ fn divide(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 fn joints(text: &str, range: &Range<usize>) -> Vec<(usize, usize, char)> {
     let words = &text[range.clone()];
     let mut out = Vec::new();
-    for (at, c) in words
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '、' | '和' | '及'))
-    {
+    // “甲、乙” is one saying.
+    let mut quoted = 0usize;
+    for (at, c) in words.char_indices() {
+        match c {
+            '“' | '「' => quoted += 1,
+            '”' | '」' => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        if quoted > 0 || !matches!(c, '、' | '和' | '及') {
+            continue;
+        }
         let before = words[..at].chars().next_back();
         // 以及 and 及其
         let start = if c == '及' && before == Some('以') {
@@ -414,6 +421,7 @@ mod tests {
             "{客户流失}和{客户关系夭折产生的原因}、{解决的步骤和技巧}",
             "重点是让学生意识到{客户信息对于客户关系管理的重要性},及简单的{操作企业CRM 系统},{完善客户信息}。",
             "{二叉树的遍历}；{图（有向图，无向图）的存储}",
+            "{“节约粮食、反对浪费”的要求}；{“知行合一和学以致用”的方法}",
         ] {
             check(Manner::Names, marked);
         }

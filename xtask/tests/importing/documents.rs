@@ -34,7 +34,7 @@ pub fn fresh() -> tempfile::TempDir {
 }
 
 /// What a page would say, a thing a line.
-fn understood(syllabus: &Syllabus) -> String {
+pub fn understood(syllabus: &Syllabus) -> String {
     let mut out = String::new();
     if let Some(title) = &syllabus.printed_title {
         let _ = writeln!(out, "{}", title.printed());

@@ -13,6 +13,7 @@ use xtask::import::save;
 mod documents;
 mod folder;
 mod fuzz;
+mod layouts;
 mod seeds;
 
 /// The documents of `tests/import/`, in order.

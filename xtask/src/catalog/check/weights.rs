@@ -52,7 +52,16 @@ fn in_section(sheet: &Sheet<'_>, leaf: &Leaf<'_>, section: &CourseSection) -> Ve
         .unwrap_or_default();
     let values: Vec<f64> = shares.iter().map(|(value, _)| *value).collect();
     let mut findings = table(leaf, &section.weight, &values);
-    if let (Some(text), Some((_, first)), false) = (text, shares.first(), fit(&values)) {
+    // Rows that say all that the text says, and add up, say how to read it.
+    let sorted = |mut shares: Vec<f64>| {
+        shares.sort_by(f64::total_cmp);
+        shares
+    };
+    let rows = section.weight.iter();
+    let rows = rows.filter_map(|row| row.percent.as_ref().map(|share| *share.get_ref()));
+    let read = findings.is_empty() && sorted(rows.collect()) == sorted(values.clone());
+    let fits = read || fit(&values);
+    if let (Some(text), Some((_, first)), false) = (text, shares.first(), fits) {
         let sum: f64 = values.iter().sum();
         let end = shares.last().map_or(first.end, |(_, range)| range.end);
         let finding = wrong("this text", "文字里", sum);

@@ -64,7 +64,7 @@ fn label(words: &Words) -> (Words, Words) {
     if marker(text).is_some() {
         return lists::numbered(words);
     }
-    let named = rules::prefix(text).and_then(|(end, _)| {
+    let named = rules::prefix_of_both(text).and_then(|(end, _)| {
         let sign = text[end..].chars().next().filter(|c| fold(*c) == ':')?;
         Some(end + sign.len_utf8())
     });

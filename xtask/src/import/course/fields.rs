@@ -80,7 +80,14 @@ fn of_row(grid: &Grid, row: usize, out: &mut Vec<Info>, rest: &mut Vec<Words>, n
             (None, Some(before)) if words.is_blank() => {
                 notes.understood("empty fields", &before.label);
             }
-            (None, Some(before)) => out.extend(valued(before, words)),
+            (None, Some(before)) => {
+                if let Some(fields) = fields_beside(&before, &words) {
+                    notes.understood("heads of tables", &before.label);
+                    out.extend(fields);
+                } else {
+                    out.extend(valued(before, words));
+                }
+            }
             (None, None) if words.is_blank() => {}
             (None, None) => {
                 let (fields, before) = pairs(&words);
@@ -125,6 +132,30 @@ fn known(words: &Words) -> Option<InfoKey> {
         return Some(info_key(means).unwrap_or(InfoKey::Other));
     }
     is_label(words.as_str())
+}
+
+/// 学时分配 | 理论：12学时 实验：4学时: what stands beside the label has labels of its own.
+fn fields_beside(pending: &Pending, value: &Words) -> Option<Vec<Info>> {
+    let other = matches!(pending.key, InfoKey::Other | InfoKey::Hours);
+    let (mut fields, before) = pairs(value);
+    let counted = |field: &Info| {
+        let hours = matches!(
+            field.key,
+            InfoKey::Hours | InfoKey::TheoryHours | InfoKey::PracticeHours | InfoKey::Other
+        );
+        hours && numbers(field.value.as_str()).len() == 1
+    };
+    let told = |field: &Info| field.key != InfoKey::Other;
+    let mut seen = Vec::new();
+    for field in &mut fields {
+        // 实验：8 上机：0: the second is another kind of practice.
+        if seen.contains(&field.key) {
+            field.key = InfoKey::Other;
+        }
+        seen.push(field.key);
+    }
+    (other && before.is_blank() && fields.iter().all(counted) && fields.iter().any(told))
+        .then_some(fields)
 }
 
 /// The field or fields of a label and its value.

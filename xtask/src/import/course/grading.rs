@@ -8,6 +8,8 @@ use crate::import::rules::words::EXAMS;
 use crate::import::words::{Words, fold};
 
 use super::hours::heads;
+use super::matrix;
+use super::told::weight;
 
 /// Characters of the longest name of what is graded.
 const NAME: usize = 16;
@@ -147,8 +149,11 @@ fn share(token: &str) -> Option<f64> {
         .filter(|share| (0.0..=1000.0).contains(share))
 }
 
-/// Reads a table; none when it is none of shares.
-pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
+/// Reads a table; none when it is none of shares. `whole` names what they are shares of.
+pub fn of_grid(grid: &Grid, whole: &Words, notes: &mut Notes) -> Option<Grading> {
+    if let Some(matrix) = matrix::of_grid(grid, whole, notes) {
+        return Some(matrix);
+    }
     let (mut columns, start) = heads(grid);
     several_categories(&mut columns);
     let at = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
@@ -161,6 +166,7 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
         notes.understood("heads of tables", &cell.words());
     }
     let mut grading = Grading::default();
+    let mut above = Words::default();
     for row in &grid.rows[start..] {
         let spanned = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| cell.words());
         let own = |at: Option<usize>| {
@@ -170,14 +176,28 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Grading> {
         };
         let said = own(Some(percent)).unwrap_or_default();
         let value = numbers(said.as_str()).first().copied();
-        let category = spanned(at(Column::Category)).unwrap_or_default();
+        let mut printed = spanned(at(Column::Category)).unwrap_or_default();
+        let blank = printed.is_blank() && at(Column::Category).is_some();
+        if blank && own(at(Column::Item).or(at(Column::Title))).is_some() {
+            // An empty cell below a category goes on with it.
+            printed = above.clone();
+        }
+        above = printed.clone();
+        let (category, own_share) = matrix::named(&printed);
+        if let Some(percent) = own_share.filter(|_| own(at(Column::Category)).is_some()) {
+            // 平时成绩（40%） beside its parts has a share of the whole.
+            notes.understood("shares", &printed);
+            grading
+                .weights
+                .push(weight(whole.clone(), category.clone(), percent));
+        }
         let (item, method) = (
             own(at(Column::Item).or(at(Column::Title))),
             own(at(Column::Method)),
         );
         let whole = numbers(said.as_str()).len() == 1;
         if (category.is_blank() && item.is_none() && method.is_none()) || !whole {
-            grading.rest.extend(line(row));
+            grading.rest.extend(matrix::line(row));
             continue;
         }
         notes.understood("shares", &said);
@@ -232,12 +252,4 @@ fn several_categories(columns: &mut [Option<Column>]) {
     if !columns.contains(&Some(Column::Item)) {
         columns[second] = Some(Column::Item);
     }
-}
-
-fn line(row: &[crate::import::flow::GridCell]) -> Option<Words> {
-    let mut words = Words::default();
-    row.iter()
-        .filter(|cell| cell.first)
-        .for_each(|cell| words.push_spaced(&cell.words()));
-    (!words.is_blank()).then_some(words)
 }

@@ -60,9 +60,12 @@ pub fn is_table(columns: &[Column]) -> bool {
     let shares = columns.contains(&Column::Percent);
     hours
         && !shares
-        && columns
-            .iter()
-            .any(|c| matches!(c, Column::Title | Column::Number | Column::Week))
+        && columns.iter().any(|c| {
+            matches!(
+                c,
+                Column::Title | Column::Lab | Column::Number | Column::Week
+            )
+        })
 }
 
 fn is_count(column: Column) -> bool {
@@ -77,6 +80,7 @@ pub fn of_lines(lines: &[Words], notes: &mut Notes) -> Option<Table> {
     }
     let counts: Vec<Column> = columns.iter().copied().filter(|c| is_count(*c)).collect();
     let nested = columns.iter().filter(|c| **c == Column::Title).count() > 1;
+    let labs = columns.contains(&Column::Lab);
     lines[..start]
         .iter()
         .for_each(|head| notes.understood("heads of tables", head));
@@ -105,6 +109,7 @@ pub fn of_lines(lines: &[Words], notes: &mut Notes) -> Option<Table> {
     table
         .rest
         .extend(Some(open).filter(|open| !open.is_blank()));
+    table.of_labs(labs);
     Some(table)
 }
 
@@ -137,6 +142,16 @@ fn trailing(words: &Words) -> (usize, Vec<f64>) {
 }
 
 impl Table {
+    /// Rows about experiments are numbered beside the chapters, and are about a unit only
+    /// where its title says so.
+    fn of_labs(&mut self, labs: bool) {
+        for row in self.rows.iter_mut().filter(|_| labs) {
+            row.number = 0;
+            row.above = false;
+            row.below = false;
+        }
+    }
+
     fn add(&mut self, words: &Words, counts: &[Column], nested: bool) {
         let (end, numbers) = trailing(words);
         let head = words.cut(0..end);
@@ -266,7 +281,12 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Table> {
             .filter(|i| columns[*i] == Some(wanted))
             .collect()
     };
-    let titles = places(Column::Title);
+    let labs = places(Column::Lab);
+    let titles = if labs.is_empty() {
+        places(Column::Title)
+    } else {
+        labs.clone()
+    };
     let counts: Vec<usize> = (0..columns.len())
         .filter(|i| columns[*i].is_some_and(is_count))
         .collect();
@@ -322,6 +342,7 @@ pub fn of_grid(grid: &Grid, notes: &mut Notes) -> Option<Table> {
             }
         }
     }
+    table.of_labs(!labs.is_empty());
     Some(table)
 }
 

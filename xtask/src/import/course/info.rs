@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::catalog::kinds::{CourseKind, InfoKey};
 use crate::import::content::Info;
+use crate::import::outline::title::numbers;
 use crate::import::rules::{self, names::Means};
 use crate::import::words::{Words, fold, key};
 
@@ -96,12 +97,19 @@ pub fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
             });
             key.map(|key| (end, key))
         });
-        match named {
-            Some((end, key)) => {
+        match (named, found.last_mut()) {
+            // Lectures 讲授 40: one name in two languages.
+            (Some((end, key)), Some((last, same)))
+                if *same == key && numbers(&text[last.end..at]).is_empty() =>
+            {
+                last.end = at + end;
+                at += end;
+            }
+            (Some((end, key)), _) => {
                 found.push((at..at + end, key));
                 at += end;
             }
-            None => at += c.len_utf8(),
+            (None, _) => at += c.len_utf8(),
         }
     }
     let first = found.first()?.0.start;
@@ -138,7 +146,7 @@ pub fn parts_of_hours(label: &Words, value: &Words) -> Option<Vec<Info>> {
     BETWEEN
         .iter()
         .for_each(|word| rest = rest.replace(word, ""));
-    let plain = !rest.contains(|c: char| c.is_alphanumeric());
+    let plain = !rest.contains(|c: char| c.is_alphanumeric() && !c.is_ascii_alphabetic());
     (plain && !out[0].value.is_blank()).then_some(out)
 }
 
@@ -164,11 +172,19 @@ pub fn is_label(text: &str) -> Option<InfoKey> {
 fn labels(text: &str) -> Vec<Label> {
     let mut out: Vec<Label> = Vec::new();
     let mut before = ' ';
+    // 48 (Lectures 讲授 40): what brackets hold belongs to the value.
+    let mut depth = 0usize;
     for (at, c) in text.char_indices() {
+        match fold(c) {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         let covered = out.last().is_some_and(|last| at < last.range.end);
         let gap = before.is_whitespace() || matches!(fold(before), ';' | ')');
         before = c;
-        if covered || c.is_whitespace() || !(at == 0 || gap) {
+        let within = depth > 0 && fold(c) != '(' && !out.is_empty();
+        if covered || within || c.is_whitespace() || !(at == 0 || gap) {
             continue;
         }
         let Some(label) = label(text, at) else {
@@ -285,9 +301,12 @@ fn after_slash(rest: &str) -> Option<(usize, &str)> {
 
 /// A known name at the start, and what it means as a field.
 fn named(rest: &str) -> Option<(usize, Vec<InfoKey>)> {
-    let (end, means) = rules::prefix(rest)?;
+    // 其中理论：32
+    let bare = rest.strip_prefix("其中").unwrap_or(rest);
+    let bare = bare.trim_start_matches([':', '：']);
+    let (end, means) = rules::prefix_of_both(bare)?;
     let key = info_key(means)?;
-    Some((end, vec![key]))
+    Some((rest.len() - bare.len() + end, vec![key]))
 }
 
 /// What a name means as a field.
@@ -390,6 +409,14 @@ mod tests {
                 "Audience [适用专业] 电子商务",
                 "Hours [总学时] 16",
                 "Credits [总学分] 1",
+            ],
+        );
+        check(
+            "学时：48 其中理论：32 实践：16",
+            &[
+                "Hours [学时：] 48",
+                "TheoryHours [其中理论：] 32",
+                "PracticeHours [实践：] 16",
             ],
         );
         check("课程英文名称", &["English [课程英文名称] "]);

@@ -1,8 +1,8 @@
 //! What single lines of a course say: fields with numbers, signatures, labels of items.
 
 use super::{hours, info};
-use crate::catalog::kinds::{CourseKind, InfoKey};
-use crate::import::content::{Info, Weight};
+use crate::catalog::kinds::CourseKind;
+use crate::import::content::Weight;
 use crate::import::flow::{Block, Para};
 use crate::import::marker::{Scheme, marker};
 use crate::import::words::{Words, fold};
@@ -58,20 +58,6 @@ pub fn more_than(row: &hours::Row, title: &Words) -> bool {
 /// Where words end in the document.
 pub fn end_of(words: &Words) -> Option<usize> {
     words.places().last().map(|place| place.end)
-}
-
-/// People and dates in a line of their own.
-pub fn signatures(words: &Words) -> Option<Vec<Info>> {
-    let (fields, before) = info::pairs(words);
-    let signs = |field: &Info| {
-        matches!(
-            field.key,
-            InfoKey::Author | InfoKey::Reviewer | InfoKey::Date
-        ) && !field.value.is_blank()
-    };
-    let first = fields.first().is_some_and(signs);
-    let filled = fields.iter().all(|field| !field.value.is_blank());
-    (before.is_blank() && first && filled).then_some(fields)
 }
 
 /// The numbering, label and words of an item; 课程目标1：is a label too.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::lines::{
     bare_heading, end_of, ends_sentence, is_name, is_share, label, more_than, numbered_field,
-    numbered_fields, prefix, signatures,
+    numbered_fields, prefix,
 };
-use super::{books, fields, grading, hours, info, told};
+use super::{books, fields, grading, hours, info, signed, told};
 use crate::catalog::kinds::{CourseKind, QuestionKind};
 use crate::import::content::{CourseSection, HoursRow, Info, Item, Notes, Question, Text};
 use crate::import::flow::{Block, Grid, Para};
@@ -84,8 +84,12 @@ impl<'a> Course<'a> {
         let kind = out.kind.unwrap_or(section.kind);
         for block in &section.body {
             match block {
-                Block::Para(Para { words, .. }) => match signatures(words) {
+                Block::Para(Para { words, .. }) => match signed::fields(words) {
                     Some(fields) => out.info.extend(fields),
+                    // A date has no label to be a field, and is no book.
+                    None if kind == CourseKind::Books && signed::is_date(words.as_str()) => {
+                        out.text.push(Text::plain(words.clone()));
+                    }
                     None => paras.push(words.clone()),
                 },
                 Block::Flat(lines) => self.flat(lines, &mut out, &mut paras),
@@ -197,7 +201,7 @@ impl<'a> Course<'a> {
         out: &mut CourseSection,
         paras: &mut Vec<Words>,
     ) {
-        if let Some(table) = grading::of_grid(grid, self.notes) {
+        if let Some(table) = grading::of_grid(grid, &bare_heading(&out.heading), self.notes) {
             out.weights.extend(table.weights);
             out.text.extend(table.rest.into_iter().map(Text::plain));
         } else if let Some(table) = hours::of_grid(grid, self.notes).filter(|t| !t.rows.is_empty())
@@ -210,7 +214,7 @@ impl<'a> Course<'a> {
         } else {
             let mut lines = Vec::new();
             for line in grid.lines() {
-                match signatures(&line) {
+                match signed::fields(&line) {
                     Some(fields) => out.info.extend(fields),
                     None => lines.push(line),
                 }

@@ -2,6 +2,7 @@
 //! that stands in one large table is read as if its rows were headings and text.
 
 use super::{Block, Grid, GridCell, Para};
+use crate::catalog::kinds::InfoKey;
 use crate::import::rules::{self, names::Means};
 use crate::import::words::Words;
 
@@ -15,8 +16,16 @@ pub fn blocks(grid: Grid) -> Vec<Block> {
         return vec![Block::Table(grid)];
     }
     let mut out = Vec::new();
-    let mut plain: Vec<Vec<GridCell>> = Vec::new();
-    for (row, kind) in grid.rows.into_iter().zip(kinds) {
+    // Fields that go on behind a section stand with the fields before it.
+    let fields = last_field(&grid.rows);
+    let (mut plain, mut rows) = (Vec::new(), Vec::new());
+    for (at, (row, kind)) in grid.rows.into_iter().zip(kinds).enumerate() {
+        match kind {
+            Kind::Plain if fields.is_some_and(|last| at <= last) => plain.push(row),
+            _ => rows.push((row, kind)),
+        }
+    }
+    for (row, kind) in rows {
         if kind == Kind::Plain {
             plain.push(row);
             continue;
@@ -73,8 +82,11 @@ fn kinds(grid: &Grid) -> Vec<Kind> {
             .first()
             .is_some_and(|cell| !cell.first && !cell.is_blank());
         let goes_on = spanned && matches!(out.last(), Some(Kind::Headed | Kind::More));
+        // A row below a cell of an ordinary table belongs to it: 平时成绩 | 课后作业 | 15%.
+        let below = spanned && matches!(out.last(), Some(Kind::Plain));
         out.push(match () {
             () if goes_on => Kind::More,
+            () if below => Kind::Plain,
             () => match named(row) {
                 None if pairs(row) => Kind::Pairs,
                 None => Kind::Plain,
@@ -91,8 +103,38 @@ fn kinds(grid: &Grid) -> Vec<Kind> {
             *last = Kind::Field;
         }
     }
+    let fields = last_field(&grid.rows).unwrap_or(0);
+    for (row, kind) in grid.rows.iter().zip(&mut out).take(fields) {
+        // 学时分配 | 理论12 between fields is one of them.
+        let short = named(row).is_some_and(|(_, long)| !long);
+        if *kind == Kind::Field || (*kind == Kind::Headed && short) {
+            *kind = Kind::Plain;
+        }
+    }
+    if let Some(last) = out.get_mut(fields).filter(|kind| **kind == Kind::Field) {
+        *last = Kind::Plain;
+    }
     out
 }
+
+/// The last row of fields in a table that starts with fields; who signed does not count.
+fn last_field(rows: &[Vec<GridCell>]) -> Option<usize> {
+    let field = |row: &Vec<GridCell>| {
+        let first = row.iter().find(|cell| cell.first && !cell.is_blank());
+        let label = first.map(GridCell::words)?;
+        let means = rules::exact(bare(label.as_str()))?;
+        let describes = |means: &Means| match means {
+            Means::Info(key) => !SIGNS.contains(key) && *key != InfoKey::Hours,
+            _ => false,
+        };
+        means.iter().all(describes).then_some(())
+    };
+    rows.first().and_then(field)?;
+    rows.iter().rposition(|row| field(row).is_some())
+}
+
+/// Fields that stand at the end of a form.
+const SIGNS: [InfoKey; 3] = [InfoKey::Author, InfoKey::Reviewer, InfoKey::Date];
 
 /// Whether every second cell names something, one of them a part of a unit and nothing else.
 fn pairs(row: &[GridCell]) -> bool {

@@ -79,6 +79,10 @@ impl Joiner {
         if matches!(last, ',' | '、' | '(' | '《' | '“' | '‘') || is_open(one) {
             return true;
         }
+        // A book goes on with its publisher.
+        if last == '.' && wide >= LONG && is_publisher(two) {
+            return true;
+        }
         if matches!(last, '。' | '!' | '?' | ':' | '】' | '.') {
             return false;
         }
@@ -90,6 +94,15 @@ impl Joiner {
             None => wide >= LONG && last != ';' && !two.starts_with('《'),
         }
     }
+}
+
+/// 北京：高等教育出版社，2022年.: the end of a book that started a line above.
+fn is_publisher(text: &str) -> bool {
+    let city = text.char_indices().take(5).find(|(_, c)| fold(*c) == ':');
+    city.is_some_and(|(at, _)| {
+        let rest: String = text[at..].chars().take(LONG / 2).collect();
+        at > 0 && rest.contains("出版")
+    })
 }
 
 /// Whether a bracket or quotation is still open at the end.
@@ -109,7 +122,7 @@ pub fn starts_block(text: &str) -> bool {
     if rules::exact(text).is_some() {
         return true;
     }
-    let Some((end, means)) = rules::prefix(text) else {
+    let Some((end, means)) = rules::prefix_of_both(text) else {
         return false;
     };
     let next = text[end..].chars().next().map(fold);

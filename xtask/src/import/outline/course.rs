@@ -87,6 +87,8 @@ impl Course {
                 kind.is_some() || !field
             }
             Look::Marker(Scheme::Han | Scheme::Unit(_)) => true,
+            // V. Kumar wrote a book.
+            Look::Marker(Scheme::Roman) => kind.is_some(),
             // （一） below a known heading: a heading if it is known, or no sentence.
             Look::Marker(Scheme::HanBracket) => !found.sure || kind.is_some(),
             Look::Marker(Scheme::Digit | Scheme::Decimal(_)) => {

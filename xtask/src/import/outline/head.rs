@@ -1,6 +1,7 @@
 //! What a paragraph heads, if anything: its number, its name, what the name means, and what
 //! goes on behind it.
 
+use crate::catalog::kinds::PartKind;
 use crate::import::flow::Para;
 use crate::import::marker::{Marker, Scheme, marker};
 use crate::import::rules::{self, names::Means, names::UNITS};
@@ -12,7 +13,7 @@ pub const GROUPS: u8 = 7;
 /// Characters of the longest heading that is known only by its number or style.
 const LONGEST: usize = 40;
 /// Characters within which the colon behind a name stands.
-const NAME: usize = 28;
+const NAME: usize = 48;
 /// Characters of a name that says enough in the middle of a heading.
 const TELLING: usize = 3;
 
@@ -154,13 +155,45 @@ fn found(text: &str, start: usize, marked: bool) -> Option<Found> {
     {
         return Some((name(0, at), start + at + sign.len_utf8(), false));
     }
-    if rest.len() < NAME * 4 && rules::exact(rest).is_some() {
+    if rest.chars().take(LONGEST + NAME).count() < LONGEST + NAME && rules::exact(rest).is_some() {
         return Some((name(0, rest.len()), text.len(), false));
+    }
+    if let Some(end) = telling(rest) {
+        return Some((name(0, end.name), start + end.heading, false));
     }
     // （二）教学重点 客户关系: a known name, a gap, and text.
     let (end, _) = rules::prefix(rest).filter(|_| marked)?;
     let gap = rest[end..].starts_with(char::is_whitespace);
     gap.then(|| (name(0, end), start + end, false))
+}
+
+/// Where the name and the heading end in 本章重点是…, 难点为….
+#[derive(Debug)]
+pub struct Telling {
+    name: usize,
+    heading: usize,
+}
+
+/// 难点为栈的应用: a sentence that says what the key and difficult points are.
+pub fn telling(text: &str) -> Option<Telling> {
+    let own = rules::phrases::OWN
+        .iter()
+        .find(|own| text.starts_with(**own));
+    let lead = own.map_or(0, |own| own.len());
+    let (end, means) = rules::prefix(&text[lead..])?;
+    let points = |means: &Means| {
+        matches!(
+            means,
+            Means::Part(PartKind::Key | PartKind::Difficult | PartKind::KeyDifficult)
+        )
+    };
+    let name = lead + end;
+    let verb = rules::phrases::TELLS
+        .iter()
+        .find(|verb| text[name..].starts_with(**verb))?;
+    let heading = name + verb.len();
+    let said = !text[heading..].trim().is_empty();
+    (means.iter().any(points) && said).then_some(Telling { name, heading })
 }
 
 /// `[课程描述]` alone on a line, `[重点] 栈`: a name in half-width brackets, and no number as
@@ -182,7 +215,7 @@ fn colon(rest: &str) -> usize {
 fn unknown(text: &str, start: usize, look: Look) -> Option<Found> {
     let rest = &text[start..];
     let headed = match look {
-        Look::Style(_) | Look::Marker(Scheme::Han | Scheme::HanBracket) => true,
+        Look::Style(_) | Look::Marker(Scheme::Han | Scheme::HanBracket | Scheme::Roman) => true,
         Look::Marker(Scheme::Unit(word)) => {
             UNITS.get(word).is_some_and(|(_, rank)| *rank >= GROUPS)
         }
@@ -245,7 +278,13 @@ mod tests {
             ("【教学目的要求", "【教学目的要求!|"),
             ("重点：甲", "重点：!|甲"),
             ("教学重点", "教学重点!|"),
-            ("教学重点是甲", "-"),
+            ("教学重点是甲", "教学重点是!|甲"),
+            ("本章难点为甲。", "本章难点为!|甲。"),
+            ("重点讲授甲。", "重点讲授!|甲。"),
+            ("重点是", "-"),
+            ("III. Objectives 课程目标", "III. Objectives 课程目标!|"),
+            ("Key Points 教学重点: A", "Key Points 教学重点:!|A"),
+            ("Python 课程目标", "-"),
             ("甲：乙", "-"),
             ("1.课堂作业", "1.课堂作业!|"),
             ("1.客户的内容", "-"),

@@ -195,7 +195,7 @@ fn end_of_last(blocks: &[Block], units: &[UnitHead]) -> usize {
     // The numbering of the course goes on behind the units: 五、… 六、…
     let numbered = heads(0..first.block).filter_map(|head| {
         let marker = head.marker?;
-        matches!(marker.scheme, Scheme::Han | Scheme::Digit)
+        matches!(marker.scheme, Scheme::Han | Scheme::Digit | Scheme::Roman)
             .then_some((marker.scheme, marker.number))
     });
     let course = numbered.min_by_key(|(scheme, number)| (*scheme, u32::MAX - number));

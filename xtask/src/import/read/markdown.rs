@@ -7,6 +7,10 @@ pub fn read(text: &str) -> Document {
     let mut builder = Builder::new(Breaks::AtParagraphs);
     let mut lines = text.lines().peekable();
     let mut paragraph = String::new();
+    for line in front_matter(text) {
+        builder.line(line, Look::default());
+        lines.next();
+    }
     while let Some(line) = lines.next() {
         if is_row(line) && lines.peek().is_some_and(|next| is_rule_of_table(next)) {
             flush(&mut builder, &mut paragraph);
@@ -35,6 +39,34 @@ pub fn read(text: &str) -> Document {
     }
     flush(&mut builder, &mut paragraph);
     builder.finish()
+}
+
+/// Lines of the longest head between rules.
+const FRONT: usize = 40;
+
+/// The lines between two rules at the very start: fields, one a line.
+fn front_matter(text: &str) -> Vec<&str> {
+    let is_rule = |line: &str| line.trim_end() == "---";
+    let mut lines = text.lines();
+    if !lines.next().is_some_and(is_rule) {
+        return Vec::new();
+    }
+    let fields: Vec<&str> = lines
+        .clone()
+        .take(FRONT)
+        .take_while(|line| !is_rule(line))
+        .collect();
+    let closed = lines.nth(fields.len()).is_some_and(is_rule);
+    let all = text.lines().take(fields.len() + 2);
+    let blank = |line| if is_rule(line) { "" } else { line };
+    match closed
+        && fields
+            .iter()
+            .all(|line| line.contains(':') || line.starts_with([' ', '-']))
+    {
+        true => all.map(blank).collect(),
+        false => Vec::new(),
+    }
 }
 
 fn flush(builder: &mut Builder, paragraph: &mut String) {

@@ -9,6 +9,8 @@ pub enum Column {
     Week,
     /// 章节, 教学内容: what a row is about.
     Title,
+    /// 实验项目: what a row is about beside the chapters.
+    Lab,
     /// 学时, 合计
     Hours,
     /// 理论
@@ -50,8 +52,9 @@ pub enum Column {
 }
 
 use Column::{
-    Category, Difficult, Homework, Hours, Item, Key, KeyDifficult, Method, Methods, Number, Other,
-    Percent, Practice, Purpose, Step, Student, Teacher, Theory, Thinking, Title, Values, Week,
+    Category, Difficult, Homework, Hours, Item, Key, KeyDifficult, Lab, Method, Methods, Number,
+    Other, Percent, Practice, Purpose, Step, Student, Teacher, Theory, Thinking, Title, Values,
+    Week,
 };
 
 /// The heads of columns, without white space and in half-width.
@@ -63,6 +66,11 @@ pub const COLUMNS: &[(&str, Column)] = &[
          教学主题 主题 授课内容 主要内容 教学内容(章节) 章节及内容 章节与内容 章节(内容) 知识单元 讲授内容 教学内容及章节 学习内容 教学内容提要 教学内容与要求 知识点 教学知识点 章节标题 标题 \
          章节(模块) 任务 工作任务 topic topics content contents chapter unit title",
         Title,
+    ),
+    (
+        "实验项目 实验项目名称 实验名称 实验题目 实验内容 实训项目 实训项目名称 实训名称 实训内容 实践项目 实践项目名称 上机内容 上机项目 实践内容 \
+         experiment experiments",
+        Lab,
     ),
     (
         "学时 课时 学时数 总学时 合计 小计 总计 学时分配 课时数 总课时 学时合计 建议学时 参考学时 授课学时 教学时数 学时小计 课时分配 计划学时 hours total",

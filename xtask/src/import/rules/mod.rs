@@ -1,11 +1,12 @@
-//! What words mean, as tables: [`names`] of headings and fields, heads of [`columns`], and
-//! [`words`] within texts. Here they are only looked up.
+//! What words mean, as tables: [`names`] of headings and fields, heads of [`columns`],
+//! [`words`] within texts and [`phrases`] around them. Here they are only looked up.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 pub mod columns;
 pub mod names;
+pub mod phrases;
 pub mod words;
 
 use crate::import::words::{fold, key};
@@ -80,14 +81,60 @@ fn both_languages(name: &str) -> Option<&'static [Means]> {
     let known = |name: &str| BY_NAME.get(trim(name).as_str()).map(Vec::as_slice);
     match one.starts_with(latin) {
         _ if !pure || name.chars().count() > BILINGUAL => None,
-        true => known(one),
+        true => known(one).or_else(|| known(two).filter(|_| is_latin_name(&trim(one)))),
         false if letters(two) => known(one),
         false => None,
     }
 }
 
 /// Characters of the longest name in two languages.
-const BILINGUAL: usize = 48;
+const BILINGUAL: usize = 64;
+
+/// Whether a Latin key is made of words that names are made of: coursedescription.
+fn is_latin_name(key: &str) -> bool {
+    let mut reached = vec![false; key.len() + 1];
+    reached[0] = true;
+    for at in 0..key.len() {
+        if !reached[at] || !key.is_char_boundary(at) {
+            continue;
+        }
+        for word in phrases::LATIN
+            .iter()
+            .filter(|word| key[at..].starts_with(**word))
+        {
+            reached[at + word.len()] = true;
+        }
+    }
+    key.len() >= 4 && reached[key.len()]
+}
+
+/// The same as [`prefix`], for names in one or both languages: Course Code 课程代码.
+pub fn prefix_of_both(text: &str) -> Option<(usize, &'static [Means])> {
+    let run = |text: &str| {
+        let letters =
+            |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | '&' | '/' | '-' | '\'');
+        let end = text.find(|c: char| !letters(c)).unwrap_or(text.len());
+        end.min(text.len())
+    };
+    let named = |latin: &str| is_latin_name(&key(latin).replace(['&', '/', '-', '\''], ""));
+    let latin = run(text);
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && named(&text[..latin]) {
+        let own = prefix(&text[latin..]);
+        if let Some((end, means)) = own {
+            return Some((latin + end, means));
+        }
+    }
+    let (end, means) = prefix(text)?;
+    let rest = &text[end..];
+    let gap = rest.len() - rest.trim_start().len();
+    let latin = run(&rest[gap..]);
+    let closed = rest[gap + latin..].starts_with([':', '：', '∶']);
+    let both = !text.starts_with(|c: char| c.is_ascii()) && latin > 0 && closed;
+    match both && named(&rest[gap..gap + latin]) {
+        true => Some((end + gap + latin, means)),
+        false => Some((end, means)),
+    }
+}
 
 /// What a heading means whose words only hold a name: by the longest name, the first of
 /// those. One of a single character says nothing.

@@ -31,7 +31,7 @@ pub const NAMES: &[(&str, &[Means])] = &[
     // Course information.
     (
         "课程名称 中文名称 课程中文名称 课程名 课程名称中文 课程名称中英文 课程中文名 名称 \
-         课程名称(中文) 课程名称(中英文) 课程中文名称(全称) 课程名称(中/英文) coursename coursetitle",
+         课程名称(中文) 课程名称(中英文) 课程中文名称(全称) 课程名称(中/英文) coursename coursetitle nameofcourse title",
         &[Info(I::Title)],
     ),
     (
@@ -40,12 +40,12 @@ pub const NAMES: &[(&str, &[Means])] = &[
         &[Info(I::English)],
     ),
     (
-        "课程代码 课程编号 课程编码 课程号 课程代号 课号 课程序号 课程代码(编号) coursecode code",
+        "课程代码 课程编号 课程编码 课程号 课程代号 课号 课程序号 课程代码(编号) coursecode code coursenumber",
         &[Info(I::Code)],
     ),
     (
         "课程类别 课程类型 课程分类 课程模块 课程体系 课程归属 所属模块 课程属类 课程类型(性质) 课程种类 \
-         coursetype category",
+         coursetype coursecategory category",
         &[Info(I::Category)],
     ),
     (
@@ -99,12 +99,13 @@ pub const NAMES: &[(&str, &[Means])] = &[
     ),
     (
         "执笔人 大纲制定人 大纲制订人 制定人 制订人 撰写人 编写人 大纲执笔人 大纲撰写人 编制人 大纲编写人 执笔者 \
-         大纲执笔 大纲编制人 制定者 大纲负责人 执笔 大纲修订人 修订人 起草人 编制 编制单位 编写者 author",
+         大纲执笔 大纲起草人 大纲起草 起草 撰写 制订者 大纲编制人 制定者 大纲负责人 执笔 大纲修订人 修订人 起草人 编制 编制单位 编写者 author preparedby writtenby",
         &[Info(I::Author)],
     ),
     (
         "审定人 审核人 大纲审定人 大纲审核人 审阅人 审批人 审核者 课程负责人审核 教学院长 系主任 教研室主任 批准人 \
-         大纲审批人 审定 审核 专业负责人 校对人 审稿人 主管院长 学院审核 reviewer",
+         大纲审批人 审定 审核 专业负责人 校对人 审稿人 主管院长 学院审核 审阅 审批 批准 批准者 核准 院长 学院院长 分管院长 教学副院长 系(教研室)主任 专业带头人 \
+         系主任审核意见 院长审核意见 学院审核意见 审核意见 reviewer approvedby reviewedby",
         &[Info(I::Reviewer)],
     ),
     (
@@ -133,18 +134,18 @@ pub const NAMES: &[(&str, &[Means])] = &[
     ),
     (
         "知识目标 知识与技能目标 知识与技能 知识要求 知识层面 知识传授目标 知识传授 知识目标要求 \
-         knowledge knowledgeobjectives",
+         knowledge knowledgeobjectives knowledgegoals",
         &[Course(C::Knowledge)],
     ),
     (
         "能力目标 技能目标 能力要求 能力培养目标 能力培养 能力层面 过程与方法 职业能力目标 专业能力目标 专业能力 \
-         方法能力 社会能力 skills abilities",
+         方法能力 社会能力 skills abilities abilityobjectives skillobjectives",
         &[Course(C::Ability)],
     ),
     (
-        "思政目标 素质目标 育人目标 课程思政目标 价值目标 情感目标 价值引领目标 价值塑造目标 价值塑造 价值引领 \
+        "思政目标 素质目标 育人目标 课程思政目标 价值目标 情感目标 价值引领目标 价值塑造目标 价值塑造 \
          素质要求 素养目标 职业素养目标 素质(思政)目标 思政育人目标 德育目标 情感态度与价值观 情感态度价值观 \
-         素质与思政目标 素质思政目标 情感、态度与价值观目标 情感态度与价值观目标 思想政治目标 values",
+         素质与思政目标 素质思政目标 情感、态度与价值观目标 情感态度与价值观目标 思想政治目标 values valueobjectives",
         &[Course(C::Values), Objective],
     ),
     (
@@ -238,7 +239,11 @@ pub const NAMES: &[(&str, &[Means])] = &[
     ),
     (
         "课程思政 课程思政设计 思政设计 课程思政元素 课程思政建设 思政元素 课程思政教学设计 课程思政融入 课程思政案例 思政教学设计",
-        &[Course(C::Other), Carriers],
+        &[Course(C::Values), Carriers],
+    ),
+    (
+        "价值引领 价值引领点 育人目标与元素",
+        &[Course(C::Values), Carriers],
     ),
     // Parts of a unit.
     (
@@ -290,7 +295,8 @@ pub const NAMES: &[(&str, &[Means])] = &[
         &[Questions(Q::Thinking)],
     ),
     (
-        "思政 思政育人点 主要思政载体 思政载体 课程思政内容 思政融入点 课程思政融入点 思政内容 课程思政要点 思政元素融入 思政案例 思政点 思政元素与融入点 \
+        "案例(思政) 思政案例(案例) 教学案例(思政) 案例(课程思政) 案例(课程思政元素) 思政与案例 课程思政与案例 价值引领与思政元素 \
+         思政 思政育人点 主要思政载体 思政载体 课程思政内容 思政融入点 课程思政融入点 思政内容 课程思政要点 思政元素融入 思政案例 思政点 思政元素与融入点 \
          课程思政元素与融入点 课程思政元素及融入点 思政要点 思政映射与融入点 思政映射点 育人元素 课程思政教学内容 本章思政 思政结合点 思政切入点 \
          课程思政映射与融入点 思政融入 思政教育 思政教育内容 德育渗透 德育元素 课程思政点 课程思政育人 思政育人 素质教育点 \
          ideologicalelements",

@@ -44,6 +44,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether `source.txt` is without it: it would stand in the midst of sentences.
+    pub fn is_of_paper(self) -> bool {
+        matches!(self, Self::PageNumber | Self::RunningHead)
+    }
+
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {

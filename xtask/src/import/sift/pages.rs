@@ -11,6 +11,8 @@ use crate::import::words::key;
 const EDGE: usize = 2;
 /// A line must stand at the edge of so many sheets.
 const OFTEN: usize = 3;
+/// Lines of the first sheet that may be the title.
+const TITLE: usize = 8;
 /// Characters of the longest running head.
 const LONGEST: usize = 60;
 /// What running heads talk about; only such a line is one where there are no sheets.
@@ -118,7 +120,14 @@ fn heads(
     let mut found = Vec::new();
     for (shape, indices) in &at_edge {
         if on_sheets.get(shape).is_some_and(|sheets| *sheets >= often) {
-            found.extend(spare(indices, shape));
+            let own = has_title_beside(sheets, shape);
+            found.extend(
+                indices
+                    .iter()
+                    .filter(|_| own)
+                    .map(|at| (*at, Reason::RunningHead)),
+            );
+            found.extend(spare(indices, shape).into_iter().filter(|_| !own));
         }
     }
     if found.is_empty() && sheets.len() < OFTEN {
@@ -162,6 +171,24 @@ fn without_sheets(items: &[Item], taken: &BTreeMap<usize, Reason>) -> Vec<(usize
         .collect()
 }
 
+/// Whether the first sheet has a title line beside this head.
+fn has_title_beside(sheets: &BTreeMap<usize, Vec<(usize, &Row)>>, head: &str) -> bool {
+    let first = sheets
+        .values()
+        .next()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    first.iter().take(TITLE).any(|(_, row)| {
+        let words = key(row.words.as_str());
+        let shape: String = words.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let title = rules::words::TITLES
+            .iter()
+            .any(|title| shape.contains(title));
+        let plain = words.chars().count() <= LONGEST && !words.contains(['。', ',', ';']);
+        title && plain && shape != head
+    })
+}
+
 /// The first of them stays where it may be the title.
 fn spare(indices: &BTreeSet<usize>, shape: &str) -> Vec<(usize, Reason)> {
     let title = rules::words::TITLES
@@ -175,12 +202,17 @@ fn spare(indices: &BTreeSet<usize>, shape: &str) -> Vec<(usize, Reason)> {
 fn shape(row: &Row) -> Option<String> {
     let words = row.words.as_str();
     let key = key(words);
+    // … Syllabus 数据结构教学大纲 is one although a section may be called Syllabus.
+    let titled = rules::words::TITLES
+        .iter()
+        .any(|title| key.ends_with(title) && key.chars().count() > title.chars().count() + 2);
+    let named = words
+        .split_whitespace()
+        .any(|word| rules::exact(word).is_some() || rules::column(word).is_some())
+        || rules::prefix(words).is_some();
     let own = marker(words).is_some()
         || key.chars().count() > LONGEST
-        || words
-            .split_whitespace()
-            .any(|word| rules::exact(word).is_some() || rules::column(word).is_some())
-        || rules::prefix(words).is_some()
+        || (named && !titled)
         || key.ends_with(['。', ';', ',', '、', '?']);
     let shape: String = key.chars().filter(|c| !c.is_ascii_digit()).collect();
     let says = shape.chars().filter(|c| c.is_alphabetic()).count();

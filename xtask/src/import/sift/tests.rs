@@ -46,6 +46,19 @@ fn pages() {
         &["数据结构教学大纲", "甲", "乙", "丙"],
         &[("数据结构教学大纲", 'r'), ("数据结构教学大纲", 'r')],
     );
+    // A collection's name above a title is a head on every page.
+    let head = "法学院教学大纲汇编";
+    check(
+        &format!("{head}\n数据结构教学大纲\n甲\n\u{c}{head}\n乙\n\u{c}{head}\n丙"),
+        &["数据结构教学大纲", "甲", "乙", "丙"],
+        &[(head, 'r'), (head, 'r'), (head, 'r')],
+    );
+    let head = "HZ Data Structures Syllabus 数据结构教学大纲";
+    check(
+        &format!("数据结构课程教学大纲\n甲\n\u{c}{head}\n乙\n\u{c}{head}\n丙\n\u{c}{head}\n丁"),
+        &["数据结构课程教学大纲", "甲", "乙", "丙", "丁"],
+        &[(head, 'r'), (head, 'r'), (head, 'r')],
+    );
     // A heading at the head of many pages is a heading.
     check(
         "（六）板书设计\n甲\n\u{c}（六）板书设计\n乙\n\u{c}（六）板书设计\n丙",

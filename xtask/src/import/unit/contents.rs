@@ -27,6 +27,7 @@ impl Maker<'_> {
         let lines = lines(body);
         let sections = section_scheme(&lines).filter(|_| !demands(&lines));
         let demands = demands(&lines);
+        let listed = heading.is_some() && self.unit.sections.is_empty() && is_list(&lines);
         let mut text = Vec::new();
         for line in &lines {
             if line.words.is_blank() {
@@ -37,6 +38,7 @@ impl Maker<'_> {
                 _ if is_section => self.section(&line.words),
                 Some(_) if demands => text.push(self.telling(PartKind::Contents, &line.words)),
                 Some(_) => self.numbered_point(&line.words),
+                None if listed => self.add_point(Words::default(), line.words.trimmed()),
                 None if self.unit.sections.is_empty() => {
                     text.push(self.telling(PartKind::Contents, &line.words))
                 }
@@ -146,6 +148,19 @@ fn section_scheme(lines: &[Line]) -> Option<Scheme> {
         _ => schemes.len() > 1 || (below && starts_with_number(lines)),
     };
     own.then_some(first)
+}
+
+/// Short lines without numbers below 教学内容 are a list of what is taught.
+fn is_list(lines: &[Line]) -> bool {
+    let said = lines.iter().filter(|line| !line.words.is_blank());
+    let short = |line: &Line| {
+        let text = line.words.as_str();
+        let last = text.chars().next_back().map(fold);
+        let sentence = matches!(last, Some('。' | ';' | ',' | ':'));
+        let bare = line.marker.is_none() && line.style == 0 && !sentence;
+        bare && text.chars().count() <= TITLE && !text.contains(['、', '；', ';'])
+    };
+    said.clone().count() > 1 && said.into_iter().all(short)
 }
 
 /// 1. 甲 with text below each: the numbers are those of sections.

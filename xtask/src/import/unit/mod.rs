@@ -10,6 +10,7 @@ use crate::import::lists;
 use crate::import::marker::marker;
 use crate::import::outline::{self, Hours};
 use crate::import::prose;
+use crate::import::rules::phrases::NONE;
 use crate::import::words::{Words, key};
 
 mod board;
@@ -18,6 +19,7 @@ mod contents;
 mod parts;
 mod process;
 mod questions;
+mod sentences;
 mod table;
 mod told;
 
@@ -168,17 +170,26 @@ impl Maker<'_> {
         for range in lists::between(text, |c| matches!(c, ';' | '。')) {
             let range = range.start + listed.start..range.end + listed.start;
             let words = words.slice(range.clone());
-            let (kind, guessed) = cells::carrier_kind(words.as_str());
-            let id = self.id("c");
-            self.unit.carriers.push(Carrier {
-                id: id.clone(),
-                kind,
-                text: words,
-                guessed,
-            });
-            items.push((range, id));
+            // 思政元素：—— and 思政元素：无 name none.
+            if NONE.contains(&words.key().as_str()) {
+                continue;
+            }
+            items.push((range, self.carrier(words)));
         }
         Text::with_items(words, &items)
+    }
+
+    /// Adds a carrier; its id.
+    fn carrier(&mut self, text: Words) -> String {
+        let (kind, guessed) = cells::carrier_kind(text.as_str());
+        let id = self.id("c");
+        self.unit.carriers.push(Carrier {
+            id: id.clone(),
+            kind,
+            text,
+            guessed,
+        });
+        id
     }
 
     fn carriers(&mut self, heading: Option<Words>, body: &[Block]) {

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::sentences;
 use crate::catalog::kinds::{PartKind, QuestionKind};
 use crate::import::flow::{Block, Para};
+use crate::import::lists;
 use crate::import::marker::{Marker, Scheme, marker};
 use crate::import::outline::Unit;
 use crate::import::outline::head::{Head, Look, head};
 use crate::import::rules::names::Means;
+use crate::import::rules::phrases::TELLS;
 
 /// The style of the heading of a section that has parts of its own.
 pub const INNER: u8 = 9;
@@ -99,6 +102,7 @@ fn shape(look: Look) -> String {
 
 /// Divides the body of a unit at the headings of its parts.
 pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
+    let body = &sentences::apart(body);
     let mut pieces = vec![Piece {
         role: Role::Part(PartKind::Contents),
         head: None,
@@ -127,6 +131,10 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
             let unknown = *role == Role::Part(PartKind::Other) && !found.sure;
             !unknown || follows(found, &pieces)
         });
+        // 2.案例分析：… behind 1.…？ is the next question.
+        let question =
+            |(_, found): &(Role, Head)| pieces.last().is_some_and(|piece| numbers_on(found, piece));
+        let found = found.filter(|found| !question(found));
         match (found, pieces.last_mut()) {
             (Some((role, found)), _) => {
                 let body = match found.inline.is_blank() {
@@ -143,7 +151,7 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
                 });
             }
             (None, Some(piece)) => {
-                if starts_contents(block, piece) {
+                if starts_contents(block, piece) || ends_telling(piece) {
                     pieces.push(Piece {
                         role: Role::Part(PartKind::Contents),
                         head: None,
@@ -158,6 +166,39 @@ pub fn divide(body: &[Block], looks: &Looks) -> Vec<Piece> {
     }
     pieces.retain(|piece| piece.head.is_some() || !piece.body.is_empty());
     pieces
+}
+
+/// Whether a numbered line goes on with the questions of a piece.
+fn numbers_on(found: &Head, piece: &Piece) -> bool {
+    let Some(head) = piece.head.as_ref() else {
+        return false;
+    };
+    let counts = matches!(
+        found.look,
+        Look::Marker(Scheme::Digit | Scheme::DigitBracket | Scheme::Circle)
+    );
+    let asks = matches!(piece.role, Role::Questions(_)) && !found.inline.is_blank();
+    if !counts || !asks || head.look == found.look {
+        return false;
+    }
+    let lines = piece.body.iter().flat_map(Block::lines);
+    let mut same = lines
+        .flat_map(|line| lists::enumerated(&line))
+        .filter_map(|line| marker(line.as_str()))
+        .filter(|marker| found.has(marker.scheme));
+    let last = same.by_ref().last().map_or(0, |marker| marker.number);
+    let bare = piece.body.is_empty() || last > 0;
+    bare && found.number() == last.saturating_add(1)
+}
+
+/// 难点是… in a paragraph ends with its sentence; what follows is more of the contents.
+fn ends_telling(piece: &Piece) -> bool {
+    let head = piece.head.as_ref().filter(|head| !head.inline.is_blank());
+    head.is_some_and(|head| {
+        TELLS
+            .iter()
+            .any(|word| head.heading.as_str().ends_with(word))
+    })
 }
 
 /// Sections that have parts of their own: 1、移动技术 above 教学内容 and 教学要求, then 2、….
@@ -229,6 +270,7 @@ fn part(para: &Para, looks: &Looks, open: Option<(Role, bool)>) -> Option<(Role,
             Some((known.filter(|_| found.sure && !within_board)?, found))
         }
         Look::Marker(Scheme::Section | Scheme::Unit(_)) => None,
+        Look::Marker(Scheme::Roman) => Some((known.filter(|_| found.sure)?, found)),
         Look::Bracket => Some((known.unwrap_or(Role::Part(PartKind::Other)), found)),
         Look::Marker(Scheme::Han | Scheme::HanBracket) | Look::Style(_) => {
             let part = (found.sure && known.is_some()) || looks.are_parts(found.look);

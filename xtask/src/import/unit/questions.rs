@@ -8,10 +8,8 @@ use crate::import::content::Text;
 use crate::import::flow::Block;
 use crate::import::lists;
 use crate::import::marker::marker;
+use crate::import::rules::phrases::NONE;
 use crate::import::words::{Words, fold};
-
-/// What is no question: there is none.
-const NONE: [&str; 5] = ["无", "略", "暂无", "none", "/"];
 
 /// A question as printed, and the bytes of it that ask: without its number and a semicolon
 /// at the end.
@@ -20,6 +18,7 @@ pub type Asked = (Words, Range<usize>);
 /// The questions of a text: numbered ones, else one after each question mark or semicolon.
 pub fn list(lines: &[Words]) -> Vec<Asked> {
     let mut out: Vec<Words> = Vec::new();
+    let lines: Vec<Words> = lines.iter().flat_map(without_lead).collect();
     let items: Vec<Words> = lines.iter().flat_map(lists::enumerated).collect();
     let outer = items
         .iter()
@@ -37,9 +36,34 @@ pub fn list(lines: &[Words]) -> Vec<Asked> {
     out.iter().map(asked).collect()
 }
 
+/// 布置作业4次，分别为：1.…；2.…: what leads to a list, and the list.
+fn without_lead(words: &Words) -> Vec<Words> {
+    let text = words.as_str();
+    let starts = text.char_indices().find_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        let list =
+            fold(c) == ':' && at > 0 && marker(&text[end..]).is_some_and(|found| found.number == 1);
+        list.then_some(end)
+    });
+    let start = starts.filter(|start| {
+        // 1.讨论：1.… is a question with parts.
+        marker(text).is_none() && lists::enumerated(&words.cut(*start..text.len())).len() > 1
+    });
+    match start {
+        Some(start) => vec![words.cut(0..start), words.cut(start..text.len())],
+        None => vec![words.clone()],
+    }
+}
+
 fn unnumbered(words: &Words) -> Vec<Words> {
     let text = words.as_str();
     let mut cuts = vec![0];
+    // 什么是栈？它有什么用？ is one question; a row of them is several.
+    let asked = text.chars().filter(|c| fold(*c) == '?').count();
+    let several = asked > 2 || text.contains(['；', ';']);
+    if !several {
+        return vec![words.clone()];
+    }
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         if matches!(fold(c), '?' | ';') && !text[end..].trim().is_empty() {
@@ -55,6 +79,10 @@ fn unnumbered(words: &Words) -> Vec<Words> {
 
 fn asked(words: &Words) -> Asked {
     let text = words.as_str();
+    // A lead to a list asks nothing.
+    if text.ends_with(['：', ':']) {
+        return (words.clone(), 0..0);
+    }
     let start = marker(text).map_or(0, |found| found.end);
     let bare = text[start..].trim_end_matches([';', '；', ' ']);
     (words.clone(), start..start + bare.len())

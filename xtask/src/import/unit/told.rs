@@ -1,7 +1,7 @@
 //! Parts told in sentences or in lists: purpose, key and difficult points, advice, anything
 //! else.
 
-use super::Maker;
+use super::{Maker, sentences};
 use crate::catalog::kinds::PartKind;
 use crate::import::content::Text;
 use crate::import::flow::Block;
@@ -45,9 +45,20 @@ impl Maker<'_> {
             }
             manner => manner,
         };
+        let carriers = match kind {
+            PartKind::Advice => Vec::new(),
+            _ => sentences::carriers(text),
+        };
         let mut items = Vec::new();
         for range in points(&text[bare..], manner) {
             let range = range.start + bare..range.end + bare;
+            // What carries values in a sentence is no point of knowledge.
+            if carriers
+                .iter()
+                .any(|other| range.start < other.end && other.start < range.end)
+            {
+                continue;
+            }
             let id = self.id(prefix);
             let point = self.point(
                 id.clone(),
@@ -58,6 +69,10 @@ impl Maker<'_> {
             self.unit.points.push(point);
             items.push((range, id));
         }
+        for range in carriers {
+            items.push((range.clone(), self.carrier(words.slice(range))));
+        }
+        items.sort_by_key(|(range, _)| range.start);
         Text::with_items(words, &items)
     }
 }

@@ -40,13 +40,20 @@ pub struct Account {
 }
 
 impl<'a> Ledger<'a> {
-    /// Nothing is placed yet.
-    pub fn new(text: &'a str) -> Self {
+    /// Nothing is placed yet. What `source.txt` leaves out of the text does not part what
+    /// stands around it.
+    pub fn new(text: &'a str, taken: &[Taken]) -> Self {
         let mut dense = vec![0; text.len()];
         let mut count = 0;
+        let mut gone = taken
+            .iter()
+            .filter(|taken| taken.reason.is_of_paper())
+            .peekable();
         for (at, c) in text.char_indices() {
+            while gone.next_if(|taken| taken.span.end <= at).is_some() {}
+            let here = gone.peek().is_none_or(|taken| at < taken.span.start);
             dense[at] = count;
-            count += u32::from(!c.is_whitespace());
+            count += u32::from(here && !c.is_whitespace());
         }
         Self {
             text,

@@ -36,7 +36,7 @@ pub fn files(
     notes: &Notes,
     taken: &[Taken],
 ) -> (Vec<(String, String)>, Account) {
-    let mut ledger = Ledger::new(text);
+    let mut ledger = Ledger::new(text, taken);
     let mut files = Vec::new();
     let mut out = Toml::new(&mut ledger);
     course::write(content, editor, &mut out);
