@@ -122,7 +122,7 @@
       kegang.rank.addTokenScores(store, plan, scores);
     }
     met.forEach((count, record) => {
-      if (most ? weight[record] * 10 < known * 6 : !count || count < plan.words.length) return;
+      if (most ? weight[record] < 5 || weight[record] * 10 < known * 6 : !count || count < plan.words.length) return;
       const [points, piece] = scoreOf(record);
       if (most && !points) return;
       hits.push({ record, score: scores[record] + points + classes[store.kinds[record]][store.levels[record]], piece });

@@ -144,7 +144,7 @@ pub fn little_else(asked: usize) -> usize {
 /// words say much that no syllabus does. `None` where that would prove nothing: the query is
 /// short, or a third of it is about something else.
 pub fn noted_need(weight: usize, known: usize) -> Option<usize> {
-    (weight >= 7 && known * 3 >= weight * 2).then(|| (known * 6).div_ceil(10))
+    (weight >= 7 && known * 3 >= weight * 2).then(|| (known * 6).div_ceil(10).max(5))
 }
 
 /// The preference of a kind and level.
