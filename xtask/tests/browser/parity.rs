@@ -230,6 +230,7 @@ fn queries(answers: &[Value]) -> Vec<String> {
         include_str!("../golden/queries.toml"),
         include_str!("../golden/held-out.toml"),
         include_str!("../golden/unseen.toml"),
+        include_str!("../golden/spoken.toml"),
     ] {
         let texts = file.lines().filter_map(|line| line.strip_prefix("text = "));
         out.extend(texts.filter_map(|text| serde_json::from_str::<String>(text).ok()));

@@ -91,6 +91,23 @@ fn everything_to_touch_has_room_for_a_finger() {
 }
 
 #[test]
+fn the_bar_at_the_top_stays_one_line_at_any_width() {
+    let page = Page::new();
+    page.go(&site::http("index.html"));
+    // The name of the site hides what has no room; nothing else has a second line.
+    let broken = "[...document.querySelectorAll('.bar-in span:not(.brand span)')]
+        .filter(e => e.offsetHeight > 1.8 * parseFloat(getComputedStyle(e).fontSize))
+        .map(e => e.textContent)";
+    for width in [320, 360, 390, 412, 480, 600, 768, 1024, 1280] {
+        page.viewport(width, 740);
+        page.settle();
+        assert_eq!(page.eval(broken), json!([]), "{width}");
+        let wide = page.eval("document.querySelector('.bar-in').scrollWidth <= innerWidth");
+        assert_eq!(wide, true, "{width}");
+    }
+}
+
+#[test]
 fn the_teaching_process_is_a_row_of_cards_on_a_phone() {
     let page = Page::new();
     page.viewport(320, 640);
