@@ -18,7 +18,7 @@
     return error;
   }
   const damaged = () =>
-    failure("搜索索引不完整或已损坏，请刷新页面再试；也可以先用概念索引查找。");
+    failure("搜索索引已损坏，请刷新页面再试；也可以先用概念索引查找。");
 
   /** Reads numbers one after another. */
   function reader(digits) {
@@ -84,7 +84,7 @@
    */
   function open(head, textChunks) {
     if (head.version !== VERSION) {
-      throw failure("网站刚刚更新，搜索索引与页面版本不一致，请刷新页面。");
+      throw failure("网站刚更新过，请刷新页面。");
     }
     const records = head.records;
     // Single-precision numbers, as tantivy has them.

@@ -34,6 +34,8 @@ fn picture(name: &str, width: u32, height: u32, scale: f64) {
     page.type_text("窜货");
     // The card at the first hit fills when the typing rests.
     page.wait("document.querySelector('.search-related [role=option]')");
+    // The definition comes with the notes.
+    page.wait("document.querySelector('.search-definition')?.textContent.length > 20");
     page.settle();
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
     std::fs::copy(page.screenshot(name), docs.join(format!("{name}.png"))).unwrap();
