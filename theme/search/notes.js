@@ -36,7 +36,7 @@
       addTexts(chunk) {
         const first = partOf.indexOf(chunk.part);
         chunk.texts.forEach((text, i) => (texts[first + i] = text));
-        if (!shards) terms[chunk.part] = kegang.terms.cutTexts(chunk.texts, first);
+        if (!shards) terms[chunk.part] = kegang.terms.whole([chunk.texts], first);
       },
       addTerms: (chunk) => terms[0].add(chunk.shard, kegang.terms.decode(chunk, 1, count)),
       /** The records whose notes hold a token. */

@@ -16,9 +16,8 @@
     const log = single(Math.log(single(1 + ratio)));
     const weight = single(single(log * single(1 + K1)) * boost);
     const average = single(store.averages[field]);
-    const lengths = store.lengths[field];
     return (doc, frequency) => {
-      const share = single(single(B * lengths[doc]) / average);
+      const share = single(single(B * store.lengthOf(field, doc)) / average);
       const norm = single(K1 * single(single(1 - B) + share));
       return single(weight * single(frequency / single(frequency + norm)));
     };

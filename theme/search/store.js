@@ -110,14 +110,16 @@
     );
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
     const crumbs = breadcrumbs(head);
-    const isCut = !head.shards.length;
-    const { lengths, shard } = isCut
-      ? kegang.terms.cut(head, titles, aliases, crumbs, textOf)
-      : { lengths: head.lengths.map((digits) => numbers(digits, records)) };
-    const terms = kegang.terms.open(isCut ? [shard] : [], head.shards.length || 1);
     const column = (digits) => numbers(digits, records);
     const page = column(head.page);
     const crumb = column(head.crumb);
+    const lengths = head.lengths.map(column);
+    const names = titles.map((_, n) => (aliases[n] || []).join("\n"));
+    // All that the index is about, where all texts are here.
+    const all =
+      !head.shards.length &&
+      kegang.terms.whole([titles, names, titles.map((_, n) => textOf(n)), crumbs.map((way) => way.join("\n"))], 0, crumb);
+    const terms = kegang.terms.open(all ? [all] : [], head.shards.length || 1);
     const syllabus = column(head.syllabus);
     const unit = column(head.unit);
     const kinds = column(head.kinds);
@@ -136,7 +138,8 @@
       starts: head.starts,
       tables: head.tables,
       notes: kegang.notes.open(head.notes),
-      lengths,
+      /** A field's length in tokens, as tantivy keeps it. */
+      lengthOf: all ? all.length : (field, n) => lengths[field][n],
       kinds,
       levels: column(head.levels),
       titles,
@@ -144,7 +147,7 @@
       find: terms.find,
       withPrefix: terms.withPrefix,
       /** The tokens to read pinyin by, where all terms are here; else the table of pairs has them. */
-      tokens: () => (isCut ? terms.tokens() : []),
+      tokens: () => (all ? all.tokens() : []),
       /** The files of terms that a text's tokens stand in and that are not here. */
       termFiles: (text) => terms.missing(text).map((number) => head.shards[number]),
       addTerms: (chunk) => terms.add(chunk.shard, kegang.terms.decode(chunk, fields, records)),

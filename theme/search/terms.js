@@ -1,5 +1,5 @@
 // The terms of the index: dictionary and postings, in shards that are fetched when a query has
-// a token that begins with one of their characters; or, where all texts are here, cut from
+// a token that begins with one of their characters; or, where all texts are here, looked up in
 // them. Laid out in xtask/src/search/format.rs.
 (function (kegang) {
   "use strict";
@@ -45,7 +45,7 @@
       while (to < tokens.length && tokens[to].startsWith(prefix)) to++;
       return entries.slice(from, to);
     };
-    return { find, withPrefix, tokens: () => tokens };
+    return { find, withPrefix };
   }
 
   /**
@@ -59,120 +59,116 @@
     return 24 + ((over >> shift) << shift);
   }
 
-  /**
-   * A shard cut by the shared rule from texts that are all here, and the lengths of their fields.
-   *
-   * Every token in its place (a field of a record) is one number, so that sorting brings the places
-   * of a token together. An entry is made when it is first asked for: few of them ever are. The
-   * last field, the breadcrumb, which many records share, is cut once for each.
-   */
-  function cut(head, titles, aliases, crumbs, textOf) {
-    const fields = head.params.fields.length;
-    const { records } = head;
-    const lengths = Array.from({ length: fields }, () => new Uint32Array(records));
-    const places = Math.max(records, crumbs.length) * fields;
-    const words = new Map();
-    const numberOf = (word) => {
-      if (!words.has(word)) words.set(word, kegang.text.WORDS + words.size);
-      return words.get(word);
-    };
-    const seen = [];
-    let at = 0;
-    const put = (text, doc, field) => {
-      const from = at;
-      at = kegang.text.cut(text, seen, at, places, doc * fields + field, numberOf);
-      return at - from;
-    };
-    const crumb = kegang.digits.numbers(head.crumb, records);
-    const wayLengths = crumbs.map((names, i) => quantised(put(names.join("\n"), i, fields - 1)));
-    for (let doc = 0; doc < records; doc++) {
-      const title = titles[doc];
-      const from = at;
-      const ofTitle = put(title, doc, 0);
-      lengths[0][doc] = quantised(ofTitle);
-      lengths[1][doc] = quantised(put((aliases[doc] || []).join("\n"), doc, 1));
-      // A text mostly begins with the title, on a line of its own.
-      const text = textOf(doc);
-      const again = text.startsWith(title) && (text.length === title.length || text[title.length] === "\n");
-      for (let i = 0; again && i < ofTitle; i++) seen[at++] = seen[from + i] + 2;
-      const rest = put(again ? text.slice(title.length) : text, doc, 2);
-      lengths[2][doc] = quantised(again ? ofTitle + rest : rest);
-      lengths[3][doc] = wayLengths[crumb[doc]];
+  // Stands behind each of the texts that are one string; none of them has it.
+  const END = "\x7f";
+
+  /** Texts, numbered from `first`, that tokens are looked up in by the shared rule. */
+  function column(texts, first) {
+    const { normalize, isCjk, eachWord, count } = kegang.text;
+    const all = normalize(texts.concat("").join(END));
+    const ends = [];
+    for (let at = all.indexOf(END); at >= 0; at = all.indexOf(END, at + 1)) ends.push(at);
+    let words = null;
+
+    /** Where words stand; few queries have any. */
+    function placesOfWords() {
+      if (words) return words;
+      words = new Map();
+      eachWord(all, (word, at) => (words.has(word) ? words.get(word).push(at) : words.set(word, [at])));
+      return words;
     }
-    const under = crumbs.map(() => []);
-    crumb.forEach((way, doc) => under[way].push(doc));
-    return { lengths, shard: cutShard(Float64Array.from(seen).sort(), places, fields, words, under) };
-  }
 
-  /** A shard with one field, cut from texts that are numbered from `first`. */
-  function cutTexts(texts, first) {
-    const places = first + texts.length;
-    const words = new Map();
-    const numberOf = (word) => {
-      if (!words.has(word)) words.set(word, kegang.text.WORDS + words.size);
-      return words.get(word);
+    /** Where the token stands, or with `open` the tokens that begin so, in order. */
+    function placesOf(token, open) {
+      const [first, second] = token;
+      if (!isCjk(first)) {
+        const words = placesOfWords();
+        if (!open) return words.get(token) || [];
+        return Array.from(words).flatMap(([word, at]) => (word.startsWith(token) ? at : [])).sort((a, b) => a - b);
+      }
+      const out = [];
+      for (let at = all.indexOf(token); at >= 0; at = all.indexOf(token, at + 1)) {
+        // A character alone is a token where a run ends.
+        if (second || open || !isCjk(String.fromCodePoint(all.codePointAt(at + token.length)))) out.push(at);
+      }
+      return out;
+    }
+
+    return {
+      all,
+      /** The texts in which they stand, and how often. */
+      posting(token, open) {
+        const [docs, freqs] = [[], []];
+        let end = -1;
+        for (const at of placesOf(token, open)) {
+          if (at < end) freqs[freqs.length - 1]++;
+          else {
+            const n = lowerBound(ends, at);
+            end = ends[n];
+            docs.push(first + n);
+            freqs.push(1);
+          }
+        }
+        return { docs, freqs };
+      },
+      length: (n) => quantised(count(all.slice(n ? ends[n - 1] : 0, ends[n]))),
     };
-    const seen = [];
-    let at = 0;
-    texts.forEach((text, i) => (at = kegang.text.cut(text, seen, at, places, first + i, numberOf)));
-    return cutShard(Float64Array.from(seen).sort(), places, 1, words, Array.from({ length: places }, (_, i) => [i]));
   }
 
-  /** `under` has for each breadcrumb the records that stand there. */
-  function cutShard(sorted, places, fields, words, under) {
+  /**
+   * A shard of texts that are all here, and the lengths of their fields: `fields` has the texts of
+   * every record, numbered from `first`, for each field. Nothing is cut; a token's entry is made
+   * when it is first asked for, which few ever are.
+   *
+   * With `crumb`, records share the texts of the last field: it gives the number of each one's.
+   */
+  function whole(fields, first, crumb) {
+    const columns = fields.map((texts) => column(texts, first));
+    const shared = crumb ? columns.length - 1 : -1;
+    const under = [];
+    if (crumb) crumb.forEach((way, doc) => (under[way] = under[way] || []).push(doc));
+    const lengths = columns.map(() => []);
     const made = new Map();
 
-    /** The entry of the keys from `from` up to `to`; where these are several, a record may come twice. */
-    function entryOf(from, to) {
-      const entry = Array.from({ length: fields }, () => ({ docs: [], freqs: [] }));
-      const end = to * places;
-      for (let i = lowerBound(sorted, from * places); sorted[i] < end; ) {
-        const number = sorted[i];
-        let count = 1;
-        while (sorted[++i] === number) count++;
-        const place = number % places;
-        const doc = Math.floor(place / fields);
-        const { docs, freqs } = entry[place % fields];
-        for (const one of place % fields === fields - 1 ? under[doc] : [doc]) {
-          docs.push(one);
-          freqs.push(count);
-        }
-      }
-      return entry.some(({ docs }) => docs.length) ? entry : undefined;
+    function spread({ docs, freqs }) {
+      const all = docs.map((way) => under[way] || []);
+      return { docs: all.flat(), freqs: all.flatMap((those, i) => those.map(() => freqs[i])) };
     }
 
-    function remembered(name, make) {
-      if (!made.has(name)) made.set(name, make());
+    /** The entry of a token, or of all that begin so; where records share a text, not in their order. */
+    function entryOf(token, open) {
+      const name = open ? token + END : token;
+      if (!made.has(name)) {
+        const entry = columns.map(({ posting }, field) => {
+          const list = posting(token, open);
+          return field === shared ? spread(list) : list;
+        });
+        made.set(name, entry.some(({ docs }) => docs.length) ? entry : undefined);
+      }
       return made.get(name);
     }
 
-    function find(token) {
-      const key = kegang.text.keyOf(token, (word) => words.get(word));
-      return key === undefined ? undefined : remembered(token, () => entryOf(key, key + 1));
-    }
-
-    function withPrefix(prefix) {
-      const { SECONDS, keyOf } = kegang.text;
-      const from = keyOf(prefix, () => -1);
-      if (from < 0) return Array.from(words.keys()).filter((word) => word.startsWith(prefix)).map(find);
-      const all = remembered(prefix + "*", () => entryOf(from, from + SECONDS));
-      return all ? [all] : [];
-    }
-
-    function tokens() {
-      const { WORDS, ofKey } = kegang.text;
-      const out = Array.from(words.keys());
-      let last = -1;
-      for (const number of sorted) {
-        const key = Math.floor(number / places);
-        if (key !== last && key < WORDS) out.push(ofKey(key));
-        last = key;
-      }
-      return out.sort();
-    }
-
-    let all = null;
-    return { find, withPrefix, tokens: () => (all = all || tokens()) };
+    return {
+      find: (token) => entryOf(token, false),
+      withPrefix: (prefix) => [entryOf(prefix, true)].filter(Boolean),
+      length(field, doc) {
+        const n = field === shared ? crumb[doc] : doc;
+        return (lengths[field][n] = lengths[field][n] || columns[field].length(n));
+      },
+      /** Tokens to read pinyin by: all but words. */
+      tokens() {
+        const seen = new Set();
+        for (const { all } of columns) {
+          const { isCjk } = kegang.text;
+          let before = "";
+          for (const ch of all) {
+            if (before) seen.add(before + (isCjk(ch) ? ch : ""));
+            before = isCjk(ch) ? ch : "";
+          }
+        }
+        return Array.from(seen).sort();
+      },
+    };
   }
 
   /** The first index whose token is not below `token`. */
@@ -188,8 +184,8 @@
 
   /**
    * The terms of `count` shards, of which some are here. A shard has `find(token)`, an entry
-   * `[{docs, freqs}]` by field or undefined, `withPrefix(prefix)`, entries that together are of the
-   * tokens that begin so, and its sorted `tokens()`.
+   * `[{docs, freqs}]` by field or undefined, and `withPrefix(prefix)`, entries that together are of
+   * the tokens that begin so.
    */
   function open(shards, count) {
     const numberOf = (text) => text.codePointAt(0) % count;
@@ -211,10 +207,8 @@
       add(number, shard) {
         shards[number] = shard;
       },
-      /** The tokens that are here. */
-      tokens: () => shards.flatMap((shard) => (shard ? shard.tokens() : [])),
     };
   }
 
-  kegang.terms = { open, decode, cut, cutTexts, tokenList };
+  kegang.terms = { open, decode, whole, tokenList };
 })((window.kegang = window.kegang || {}));

@@ -92,69 +92,28 @@
     return out;
   }
 
-  // A pair of common Han as a number, in the order of the pairs; a character alone comes first. All
-  // other tokens are words, which have numbers from WORDS on.
-  const [HAN, LAST_HAN, SECONDS] = [0x4e00, 0x9fff, 0x5201];
-  const WORDS = SECONDS * SECONDS;
-  const isCommonHan = (code) => code >= HAN && code <= LAST_HAN;
-  // Runs of word characters, and what may join or end them.
-  const RUNS = RegExp(WORD.source + "+", "g");
-  const JOINED = /[._\-'’+#]/;
-  // What is its own normal form, or a separator in either form.
-  const NORMAL =
-    /^[\x00-@[-\x7f\u4e00-\u9fff\u2018-\u201d\u3001\u3002\u300a-\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*$/;
+  const isCommonHan = (code) => code >= 0x4e00 && code <= 0x9fff;
+  // What holds words together with what joins and ends them.
+  const CHUNK = RegExp(`${WORD.source}(?:${WORD.source}|[._'’+#-])*`, "g");
+  const PLAIN = RegExp(`^${WORD.source}*$`);
 
-  /** The number of a token; `numberOf(word)` gives those of words. */
-  function keyOf(token, numberOf) {
-    const [code, next] = [token.charCodeAt(0), token.charCodeAt(1) || 0];
-    const common = token.length < 3 && isCommonHan(code) && (!next || isCommonHan(next));
-    return common ? (code - HAN) * SECONDS + (next && next - HAN + 1) : numberOf(token);
+  /** Calls `found(word, at)` for the tokens of a normalized text that are words, `at` near its place. */
+  function eachWord(text, found) {
+    for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
+      if (PLAIN.test(chunk)) found(chunk, index);
+      else for (const token of tokensOf(piecesOf(Array.from(chunk)))) found(token.text, index);
+    }
   }
 
-  /** The token of a number below WORDS. */
-  function ofKey(key) {
-    const [code, next] = [HAN + Math.floor(key / SECONDS), key % SECONDS];
-    return next ? String.fromCharCode(code, HAN + next - 1) : String.fromCharCode(code);
-  }
-
-  /**
-   * Puts the numbers of a text's tokens into `out` from `at` on, each times `times` plus `plus`;
-   * gives where they end. A whole book is cut so when search opens, by code that has just arrived:
-   * one loop, no calls, over runs of common Han.
-   */
-  function cut(text, out, at, times, plus, numberOf) {
-    const normalized = NORMAL.test(text) ? text : normalize(text);
-    const addAll = (part) => {
-      for (const token of tokensOf(piecesOf(Array.from(part)))) {
-        out[at++] = keyOf(token.text, numberOf) * times + plus;
-      }
-    };
-    const addWords = (part) => {
-      if (JOINED.test(part)) return addAll(part);
-      for (const word of part.match(RUNS) || []) out[at++] = numberOf(word) * times + plus;
-    };
-    if (CJK.test(normalized)) {
-      addAll(normalized);
-      return at;
+  /** How many tokens a normalized text has: every CJK character begins one. */
+  function count(text) {
+    let out = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (isCommonHan(code) || (code >= 0x3005 && isCjk(text.slice(i, i + 1 + (code >> 10 === 54))))) out++;
     }
-    let word = -1; // where what stands between runs of Han begins, if it has letters or digits
-    let from = -1;
-    let before = 0; // the character before, if it is Han
-    const length = normalized.length;
-    for (let i = 0; i <= length; i++) {
-      const code = i < length ? normalized.charCodeAt(i) : 0;
-      const han = code >= HAN && code <= LAST_HAN;
-      if (before) out[at++] = ((before - HAN) * SECONDS + (han ? code - HAN + 1 : 0)) * times + plus;
-      before = han ? code : 0;
-      if (han || i === length) {
-        if (word >= 0) addWords(normalized.slice(from, i));
-        word = from = -1;
-      } else {
-        if (from < 0) from = i;
-        if ((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || (code >= 0xdf && code < 0x2000)) word = i;
-      }
-    }
-    return at;
+    eachWord(text, () => out++);
+    return out;
   }
 
   /** The index tokens of a text. */
@@ -197,5 +156,5 @@
     }));
   }
 
-  kegang.text = { normalize, pieces, cut, keyOf, ofKey, SECONDS, WORDS, tokens, tokensInPlace, key, pair, isCjk, isWord, isParticle };
+  kegang.text = { normalize, pieces, eachWord, count, tokens, tokensInPlace, key, pair, isCjk, isWord, isParticle };
 })((window.kegang = window.kegang || {}));
