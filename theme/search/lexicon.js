@@ -74,7 +74,7 @@
     function meant(typed) {
       const limit = kegang.near.slipLimit(typed.length);
       return guesses((name) => {
-        const near = kegang.near.slip(name, typed, soundsOf);
+        const near = kegang.near.leastCost(name, typed) <= limit && kegang.near.slip(name, typed, soundsOf);
         return near && near.cost <= limit ? [near] : [];
       }).filter((guess) => guess.cost < 10 || guess.names > 1 || guess.wholeName);
     }

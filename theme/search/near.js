@@ -48,6 +48,10 @@
     return (ch) => of.get(ch) || none;
   }
 
+  /** Whether one of a character's sounds begins with a letter. */
+  const beginsWith = (ch, letter, soundsOf) =>
+    ch === letter || soundsOf(ch).some(({ spellings }) => spellings.some((one) => one[0] === letter));
+
   /** Every way one character reads `letters` from `at`: calls `found(end, cost)`. */
   function readChar(ch, letters, at, initials, soundsOf, found) {
     if (initials && at > 0 && kegang.text.isParticle(ch)) found(at, SKIPPED_PARTICLE);
@@ -76,7 +80,8 @@
     const out = [];
     const all = letters.length;
     for (let from = 0; from < name.length; from++) {
-      if (isParticle(name[from])) continue;
+      // Most names go no further: this runs over all of them.
+      if (isParticle(name[from]) || !beginsWith(name[from], letters[0], soundsOf)) continue;
       // costs.get(j): the cheapest way to have read j letters by the characters so far.
       let costs = new Map([[0, 0]]);
       for (let to = from; to < name.length && costs.size; to++) {
@@ -105,6 +110,10 @@
       ? NEAR_HOMOPHONE
       : WRONG;
   }
+
+  /** What typed characters cost at least that a name does not have at all; quickly told of every name. */
+  const leastCost = (name, typed) =>
+    typed.reduce((sum, ch) => sum + (name.includes(ch) ? 0 : kegang.text.isParticle(ch) ? PARTICLE : HOMOPHONE), 0);
 
   /** The cheapest stretch of a name that `typed` may have meant, the longest of equals. */
   function slip(name, typed, soundsOf) {
@@ -144,5 +153,5 @@
   /** The highest cost at which a slip is believed, by the number of typed characters. */
   const slipLimit = (length) => (length < 2 ? 0 : length === 2 ? 7 : length < 8 ? 10 : 15);
 
-  kegang.near = { sounds, readChar, pinyinReadings, slip, slipLimit };
+  kegang.near = { sounds, readChar, pinyinReadings, leastCost, slip, slipLimit };
 })((window.kegang = window.kegang || {}));

@@ -7,7 +7,8 @@
   const { asked } = state;
 
   const STEP = 10; // hits shown at a time
-  const SCREEN = 6; // of which so many are seen at once; the others follow when these are painted
+  const SCREEN = 6; // of which so many are seen at once
+  const SOON = 60; // ms after which the others follow: the next key may come before
   const LONGEST = 500; // characters of a query that are looked at
   const REST = 400; // ms without a new answer, before it is announced
   const PAUSE = 150; // ms without a keystroke, before more of the index is fetched
@@ -19,6 +20,7 @@
   let starting;
   let announcing;
   let rows = 0; // hits that have their row
+  let scrolled = false; // to ask the list itself would have the page laid out once more a key
   let shows = 0;
 
   const key = () => JSON.stringify(asked);
@@ -46,6 +48,7 @@
       update();
     });
     input.addEventListener("compositionend", update);
+    state.view.body.onscroll = () => (scrolled = true);
     host.addEventListener("cancel", (event) => box.composing && event.preventDefault());
     host.addEventListener("close", () => state.answer && state.answer.total && results.remember(asked.query));
   }
@@ -144,18 +147,16 @@
     }
     list.classList.toggle("search-by-unit", asked.grouped);
     panel.paint(found);
-    if (first && body.scrollTop) body.scrollTop = 0;
+    if (first && scrolled) scrolled = body.scrollTop = 0;
     choice.renew(first);
     if (box.enter) choice.openFirst();
     box.enter = false;
     if (rows < hits.length) {
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          if (mine !== shows) return;
-          fill(hits.length);
-          choice.renew();
-        })
-      );
+      setTimeout(() => {
+        if (mine !== shows) return;
+        fill(hits.length);
+        choice.renew();
+      }, SOON);
     }
     clearTimeout(announcing);
     announcing = setTimeout(settle, REST);

@@ -36,6 +36,44 @@ fn text_is_cut_by_the_same_rule() {
     assert_eq!(wrong, json!([]));
 }
 
+/// What the browser looks up in texts is what cutting them gives: every token of the vectors, every
+/// beginning of one, and every pair that could be one and is not.
+#[test]
+fn tokens_are_found_where_they_stand() {
+    let vectors = include_str!("../vectors/cut.json");
+    let wrong = ready_page(&site::http("index.html")).eval(&format!(
+        "(() => {{
+           const texts = ({vectors});
+           const shelf = kegang.terms.whole([texts.map(v => v.text)], 7);
+           const all = texts.flatMap((v, i) => v.tokens.map(token => [token, i]));
+           const expected = (fits) => {{
+             const counts = new Map();
+             for (const [token, i] of all) if (fits(token)) counts.set(i + 7, (counts.get(i + 7) || 0) + 1);
+             return JSON.stringify([Array.from(counts.keys()), Array.from(counts.values())]);
+           }};
+           const got = (entry) => JSON.stringify(entry ? [entry[0].docs, entry[0].freqs] : [[], []]);
+           const tokens = new Set(all.flatMap(([token]) => [token, ...token, Array.from(token).reverse().join('')]));
+           const wrong = [];
+           for (const token of tokens) {{
+             const found = got(shelf.find(token));
+             if (found !== expected(one => one === token)) wrong.push([token, found]);
+           }}
+           const starts = new Set(all.map(([token]) => /^[a-z0-9]/.test(token) ? token.slice(0, 2) : Array.from(token)[0]));
+           for (const start of starts) {{
+             const found = got(shelf.withPrefix(start)[0]);
+             if (found !== expected(one => one.startsWith(start))) wrong.push([start + '…', found]);
+           }}
+           texts.forEach((v, i) => {{
+             if (v.tokens.length < 40 && shelf.length(0, i) !== v.tokens.length) wrong.push([v.text, shelf.length(0, i)]);
+           }});
+           const cjk = Array.from(new Set(all.map(([token]) => token))).filter(t => kegang.text.isCjk(Array.from(t)[0])).sort();
+           if (JSON.stringify(shelf.tokens()) !== JSON.stringify(cjk)) wrong.push(['tokens', shelf.tokens()]);
+           return wrong.concat(tokens.size < 60 ? [['few', tokens.size]] : []);
+         }})()"
+    ));
+    assert_eq!(wrong, json!([]));
+}
+
 #[test]
 fn the_browser_ranks_as_tantivy_does() {
     let engine = Tantivy { book: None };
