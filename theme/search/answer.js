@@ -48,6 +48,23 @@
     hits.push(...more.filter((hit) => !known.has(hit.record)));
   }
 
+  /** When no title as typed answers what the question asks for, those of a synonym that do. */
+  function putWhatIsAskedFirst(hits, readings) {
+    if (hits.some((hit) => !hit.reading && hit.hinted)) return;
+    const later = ({ reading, named, hinted }) => !(hinted && named && readings[reading].matched === "synonym");
+    hits.sort((a, b) => later(a) - later(b));
+  }
+
+  /** Both kinds of hits, each record once with the higher of its scores, best first. */
+  function betterOf(hits, others, params) {
+    for (const other of others) {
+      const hit = hits.find(({ record }) => record === other.record);
+      if (!hit) hits.push({ ...other, reading: 0, byNotes: true });
+      else if (other.score > hit.score) hit.score = other.score;
+    }
+    return kegang.rank.sort(hits, params);
+  }
+
   /**
    * When the first hits are all of one syllabus and a concept of another is named by the query
    * too, its first one becomes the last of them.
@@ -102,6 +119,7 @@
           .map((hit) => ({ ...hit, score: hit.score * step, reading: number, byAlias: false }))
       );
     });
+    putWhatIsAskedFirst(hits, readings);
     if (readings[1]) {
       const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
       for (const hit of hits) hit.named = named.has(hit.record);
@@ -120,11 +138,11 @@
     if (own || !wants.size) {
       addNoted(more.filter((hit) => hit.piece));
       const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
-      const some = found.hits.filter((hit) => !hit.whole && !hit.poor);
+      const most = hits.length || own ? [] : kegang.notes.rank(store, asked, true).hits;
+      const some = betterOf(found.hits.filter((hit) => !hit.whole && !hit.poor), most, store.params);
       for (const hit of some) hit.score *= below;
       addNew(hits, some);
       addNoted(more.filter((hit) => !hit.piece));
-      if (!hits.length && !own) addNoted(kegang.notes.rank(store, asked, true).hits);
     }
     return { hits, readings, wants: Array.from(wants) };
   }

@@ -3,33 +3,37 @@
 (function (kegang) {
   "use strict";
 
-  const WHY = "原因 起因 成因 必要 重要 意义";
-  const KINDS = "分类 类型 种类 形式";
-  const REMEDY = "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤";
   // Hints, and the phrases that ask for what has them in its title.
   const ASKING = [
-    [WHY, "为什么会有 为什么会 为什么要 为什么 为何会 为何 是什么原因造成的 是什么原因 什么原因"],
+    ["原因 起因 成因 必要 重要 意义", "为什么会有 为什么会 为什么要 为什么 为何会 为何 为啥会 为啥要 为啥 是什么原因造成的 是什么原因 什么原因"],
+    ["产生 原因 起因 成因", "是怎么产生的 怎么产生的 怎么产生 是怎么来的 怎么来的 是怎么形成的 怎么形成的"],
+    ["挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤", "了怎么办 怎么办 了怎么处理"],
+    ["分类 类型 种类 形式", "分为哪些 分为哪几种 分哪几种 分哪些 分成哪几种 分成哪几类 分几种 分几类 有哪几种 有哪几类 有几种 有几类 哪几种 哪几类"],
+    ["特点 特征 特性", "有什么特点 有哪些特点 有啥特点 有什么特征 有哪些特征"],
+    ["步骤 流程 程序 阶段", "分几步走 分几步 分哪几步 有哪几步 有几步 哪几步"],
+    ["识别 判断", "怎么看出谁是 怎么判断谁是 怎么知道谁是 怎么看出 谁是"],
+    ["区别 比较", "有什么不同 有何不同 有什么不一样 有什么两样"],
     [
       "方法 策略 步骤 技巧 措施 途径 处理 流程",
-      "怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 " +
-        "怎么 怎样用 怎样 应如何 如何用 如何 用什么办法 有什么办法",
+      "怎么样 怎么做 怎么才能 应该怎么 应该怎样 应该如何 该怎么 该如何 是怎么 怎么跟 怎么去 怎么用 怎么让 " +
+        "怎么 怎样用 怎样才能 怎样让 怎样 应如何 如何用 如何才能 如何让 如何 用什么办法 有什么办法",
     ],
-    [REMEDY, "了怎么办 怎么办 了怎么处理"],
     ["作用 意义 重要 必要", "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗"],
     [
       "概念 含义 涵义 内涵 定义",
       "是什么意思 什么意思 是指什么 是什么 什么是 什么叫 叫什么 指什么 何谓 何为 是啥 啥是 名词解释 请解释",
     ],
-    [KINDS, "分为哪些 分为哪几种 分哪几种 分哪些 有哪几种 有哪几类 有几种 哪几种 哪几类"],
     [
       "",
-      "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 哪几个 用什么 什么 " +
-        "是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道",
+      "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 有啥 哪几个 用什么 什么 " +
+        "是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道 谈谈 说说 讲讲 举例说明 举个例子 " +
+        "是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 就一定 一定 才有效果 比较好",
     ],
   ];
   const FILLERS = ASKING.flatMap(([hints, phrases]) => phrases.split(" ").map((phrase) => [phrase, hints])).sort(
     ([a], [b]) => b.length - a.length
   );
+  const OF_A_THING = 8;
   const ACROSS_PARTICLE = 0.25;
   const MAX_QUERY_CHARS = 200;
   const [CONTENT, PARTICLE, FILLER] = [0, 1, 2];
@@ -84,7 +88,7 @@
   }
 
   /**
-   * Makes the plan `{words: [{units: [{tokens, prefix, weight}], need}], terms: Map, keys, hints,
+   * Makes the plan `{query, words: [{units: [{tokens, prefix, weight}], need}], terms: Map, keys, hints,
    * asked}`; `known` tells whether a token is in the index.
    */
   function plan(query, known) {
@@ -135,8 +139,8 @@
       else addLatin(piece, unfinished && i === pieces.length - 1);
     });
     const asks = (some) => some.split(" ").every((hint) => hints.includes(hint));
-    const keys = Array.from(new Set([WHY, KINDS, REMEDY].some(asks) ? [text.key(query)] : [text.key(query), content])).filter(Boolean);
-    return { words, terms, keys, hints, asked: Array.from(content).length };
+    const keys = Array.from(new Set(ASKING.slice(0, OF_A_THING).some(([hints]) => asks(hints)) ? [text.key(query)] : [text.key(query), content])).filter(Boolean);
+    return { query, words, terms, keys, hints, asked: Array.from(content).length };
   }
 
   kegang.query = { plan };

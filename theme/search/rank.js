@@ -122,6 +122,13 @@
     return (store.heads[doc] = store.heads[doc] || kegang.text.tokens(store.titles[doc])[0] || " ");
   }
 
+  /** For records that hold only some of the words. */
+  function addLikeness(store, query, found, isWhole, scores) {
+    if (found.every(isWhole)) return;
+    const likeness = kegang.partial.likeness(store, query);
+    for (const doc of found) if (!isWhole(doc)) scores[doc] += store.params.alike[0] * likeness(doc);
+  }
+
   function addNameScores(store, plan, found, named, scores) {
     const { exact, head, begins: [begins, longest], little_else, but_filler } = store.params;
     const little = plan.asked + (plan.asked >> 1);
@@ -185,11 +192,12 @@
     const found = select((doc) => met[doc] === plan.words.length);
     if (strict || found.length >= store.params.few) return found;
     const need = relaxedNeed(charactersOf(plan));
-    return select((doc) => weight[doc] >= need);
+    const runs = kegang.partial.runs(store, plan, OWN);
+    return select((doc) => weight[doc] >= need || runs[doc]);
   }
 
   /**
-   * Every record that answers the plan, best first: `{hits: [{record, score, poor, whole,
+   * Every record that answers the plan, best first: `{hits: [{record, score, hinted, poor, whole,
    * own, named, byAlias}], wordsWhole}`; `strict` leaves out those with only some of the words.
    */
   function rank(store, plan, strict) {
@@ -205,14 +213,17 @@
     addPrefixScores(store, plan, scores);
     addNameScores(store, plan, found, named, scores);
     addOnePieceScores(store, plan, scores);
+    if (!strict) addLikeness(store, plan.query, found, (doc) => whole[doc] === all, scores);
     const hits = found.map((record) => {
       let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];
       if (named[record] === all) score += params.full_name;
       if (whole[record] === all) score += params.full;
-      if (plan.hints.some((hint) => store.titles[record].includes(hint))) score += params.hinted;
+      const hinted = plan.hints.some((hint) => store.titles[record].includes(hint));
+      if (hinted) score += params.hinted;
       return {
         record,
         score,
+        hinted,
         poor: scores[record] < params.least,
         whole: whole[record] === all,
         own: own[record] === all,

@@ -7,6 +7,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::partial;
 use super::query::{Plan, Unit, Word};
 use super::rank::{
     self, BEGINS, BUT_FILLER, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
@@ -240,7 +241,7 @@ fn covering(word: &Word, need: usize, shelves: &[Shelf<'_>]) -> Clause {
 }
 
 /// The records that cover a unit.
-fn holding(unit: &Unit, shelves: &[Shelf<'_>]) -> Clause {
+pub(super) fn holding(unit: &Unit, shelves: &[Shelf<'_>]) -> Clause {
     let mut terms = Vec::new();
     for (fields, vocabulary) in shelves {
         for token in vocabulary.of_unit(unit) {
@@ -276,13 +277,14 @@ impl Maker<'_> {
         whole_query(&self.plan.words, &[(fields, self.vocabulary)])
     }
 
-    /// Most of the characters of the whole query, in any field.
+    /// Most of the characters of the whole query in any field, or some in a row in its own words.
     fn most(&self) -> Clause {
-        most_query(
-            self.plan,
-            relaxed_need(self.plan.weight()),
-            &self.searched(),
-        )
+        let need = relaxed_need(self.plan.weight());
+        let most = most_query(self.plan, need, &self.searched());
+        let own = &self.fields.searched[..rank::OWN_FIELDS];
+        let runs = partial::runs(self.plan, (own, self.vocabulary));
+        let either: Vec<_> = most.into_iter().chain(runs).collect();
+        (!either.is_empty()).then(|| any(either))
     }
 
     /// Every token that counts fully, each in any field.

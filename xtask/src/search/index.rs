@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument
 use super::clauses::{self, Asked, Clause, Fields, Strictness, Vocabulary};
 use super::lexicon::Lexicon;
 use super::notes::Shelves;
+use super::partial::{self, Titles};
 use super::query::{self, Plan, Word};
 use super::rank::{self, NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP, STEP};
 use super::readings::{self, Literal, Reading};
@@ -30,6 +31,7 @@ pub struct SearchIndex {
     own: Vocabulary,
     notes: Vocabulary,
     lexicon: Lexicon,
+    titles: Titles,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -92,6 +94,7 @@ impl SearchIndex {
         let notes = vocabulary(&searcher, std::slice::from_ref(&fields.notes))?;
         let at_hand = own.at_hand(record::are_small(&records));
         let lexicon = Lexicon::new(&records, at_hand.into_iter());
+        let titles = Titles::new(&records);
         Ok(Self {
             records,
             searcher,
@@ -99,6 +102,7 @@ impl SearchIndex {
             own,
             notes,
             lexicon,
+            titles,
         })
     }
 
@@ -115,7 +119,7 @@ impl SearchIndex {
     /// Every record that answers the query, best first; filters come later and change no
     /// score. First those that hold all that was typed, then what other readings of it
     /// find, then those whose notes have it in one piece, then those that hold most of it, and
-    /// at last those whose notes hold it, or, if there is nothing else, most of it.
+    /// at last those whose notes hold it.
     ///
     /// # Errors
     /// When tantivy fails.
@@ -132,7 +136,13 @@ impl SearchIndex {
             .literal(&plan)?
             .into_iter()
             .partition(|hit| whole.contains(&hit.record));
+        let asked: String = folded.chars().take(query::MAX_QUERY_CHARS).collect();
+        let asked = partial::units(&asked);
+        for hit in &mut some {
+            hit.score += f64::from(rank::ALIKE) * self.titles.likeness(hit.record, &asked);
+        }
         some.retain(|hit| self.is_worth_it(&plan, hit));
+        rank::sort(&mut some);
         let mut answer = Answer {
             hits: self.tell_aliases(&plan, all)?,
             readings: vec![Reading {
@@ -143,11 +153,33 @@ impl SearchIndex {
         let others = self.other_readings(&folded, &plan, !whole.is_empty())?;
         answer.readings.extend(others);
         self.add_other_readings(&mut answer)?;
+        self.put_what_is_asked_first(&mut answer, &plan)?;
         let named = &self.fields.searched[..rank::NAMING_FIELDS];
         let named = self.whole(&plan.words, named)?;
         self.show_another_syllabus(&mut answer.hits, &named);
         self.add_noted_and_most(&mut answer, some)?;
         Ok(answer)
+    }
+
+    /// When no title as typed answers what the question asks for, and titles do that name the thing
+    /// otherwise, these stand first: for 客户关系管理系统有哪几类 CRM 系统的种类.
+    fn put_what_is_asked_first(&self, answer: &mut Answer, plan: &Plan) -> tantivy::Result<()> {
+        let hinted = |hit: &Hit| self.is_hinted(plan, hit);
+        if answer.hits.iter().any(|hit| hit.reading == 0 && hinted(hit)) {
+            return Ok(());
+        }
+        let mut named = Vec::new();
+        for reading in &answer.readings {
+            let words = &self.plan(&reading.query).words;
+            let names = &self.fields.searched[..rank::NAMING_FIELDS];
+            named.push(match reading.matched {
+                Matched::Synonym => self.whole(words, names)?,
+                _ => BTreeSet::new(),
+            });
+        }
+        let first = |hit: &Hit| named[hit.reading].contains(&hit.record) && hinted(hit);
+        answer.hits.sort_by_key(|hit| !first(hit));
+        Ok(())
     }
 
     /// Says of each hit whether its aliases were needed.
@@ -161,7 +193,8 @@ impl SearchIndex {
     }
 
     /// Adds the records whose notes hold the query, read as it was for the first hit, and
-    /// between those that have it in one piece and the others, those of `some`.
+    /// between those that have it in one piece and the others, those of `some`. When nothing has it
+    /// at all, those whose notes have most of it stand among `some`.
     fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
         let reading = answer.hits.first().map_or(0, |hit| hit.reading);
         let read = answer.readings.get(reading).map_or("", |read| &read.query);
@@ -180,19 +213,25 @@ impl SearchIndex {
             .partition(|hit| without_class(hit) > f64::from(NOTES + NOTES_IN_ONE_PIECE) / 2.0);
         let hits = &mut answer.hits;
         add_new(hits, pieces.into_iter().map(scaled));
+        let some = if hits.is_empty() {
+            better_of(some, noted(shelves.most(&plan))?)
+        } else {
+            some
+        };
         add_most(hits, some.into_iter());
         add_new(hits, scattered.into_iter().map(scaled));
-        if hits.is_empty() {
-            add_new(hits, noted(shelves.most(&plan))?.into_iter().map(scaled));
-        }
         Ok(())
+    }
+
+    /// Whether a title says that it answers what was asked.
+    fn is_hinted(&self, plan: &Plan, hit: &Hit) -> bool {
+        let title = tokens(&self.records[hit.record].title);
+        plan.hints.iter().any(|h| title.iter().any(|t| t == h))
     }
 
     /// Whether a record with only some of the words is more than noise.
     fn is_worth_it(&self, plan: &Plan, hit: &Hit) -> bool {
-        let title = tokens(&self.records[hit.record].title);
-        let hinted = plan.hints.iter().any(|h| title.iter().any(|t| t == h));
-        let hint = if hinted { rank::HINTED } else { 0.0 };
+        let hint = if self.is_hinted(plan, hit) { rank::HINTED } else { 0.0 };
         hit.score - self.class_of(hit) - f64::from(hint) >= f64::from(rank::LEAST)
     }
 
@@ -385,6 +424,18 @@ fn add_most(hits: &mut Vec<Hit>, some: impl Iterator<Item = Hit>) {
         ..hit
     });
     add_new(hits, scaled);
+}
+
+/// Both kinds of hits, each record once with the higher of its scores, best first.
+fn better_of(mut hits: Vec<Hit>, others: Vec<Hit>) -> Vec<Hit> {
+    for other in others {
+        match hits.iter_mut().find(|hit| hit.record == other.record) {
+            Some(hit) => hit.score = hit.score.max(other.score),
+            None => hits.push(other),
+        }
+    }
+    rank::sort(&mut hits);
+    hits
 }
 
 /// Appends the hits of records that are not there yet.

@@ -12,6 +12,7 @@ pub mod minify;
 pub mod near;
 pub mod notes;
 pub mod page;
+pub mod partial;
 pub mod publish;
 pub mod query;
 pub mod rank;

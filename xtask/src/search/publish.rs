@@ -142,6 +142,7 @@ const SCRIPTS: &[&str] = &[
     "terms.js",
     "store.js",
     "rank.js",
+    "partial.js",
     "notes.js",
     "synonyms.js",
     "answer.js",

@@ -47,17 +47,46 @@ pub struct Unit {
 /// place shows that it answers what they ask.
 ///
 /// From the questions of real syllabi and from how students put them to a search box.
-const FILLERS: [(&str, &str); 7] = [
+const ASKING: [(&str, &str); 12] = [
     (
-        WHY,
-        "为什么会有 为什么会 为什么要 为什么 为何会 为何 是什么原因造成的 是什么原因 什么原因",
+        "原因 起因 成因 必要 重要 意义",
+        "为什么会有 为什么会 为什么要 为什么 为何会 为何 为啥会 为啥要 为啥 是什么原因造成的 \
+         是什么原因 什么原因",
+    ),
+    (
+        "产生 原因 起因 成因",
+        "是怎么产生的 怎么产生的 怎么产生 是怎么来的 怎么来的 是怎么形成的 怎么形成的",
+    ),
+    (
+        "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤",
+        "了怎么办 怎么办 了怎么处理",
+    ),
+    (
+        "分类 类型 种类 形式",
+        "分为哪些 分为哪几种 分哪几种 分哪些 分成哪几种 分成哪几类 分几种 分几类 有哪几种 有哪几类 \
+         有几种 有几类 哪几种 哪几类",
+    ),
+    (
+        "特点 特征 特性",
+        "有什么特点 有哪些特点 有啥特点 有什么特征 有哪些特征",
+    ),
+    (
+        "步骤 流程 程序 阶段",
+        "分几步走 分几步 分哪几步 有哪几步 有几步 哪几步",
+    ),
+    (
+        "识别 判断",
+        "怎么看出谁是 怎么判断谁是 怎么知道谁是 怎么看出 谁是",
+    ),
+    (
+        "区别 比较",
+        "有什么不同 有何不同 有什么不一样 有什么两样",
     ),
     (
         "方法 策略 步骤 技巧 措施 途径 处理 流程",
-        "怎么样 怎么做 应该怎么 应该怎样 应该如何 该怎么 是怎么 怎么跟 怎么去 怎么用 \
-         怎么 怎样用 怎样 应如何 如何用 如何 用什么办法 有什么办法",
+        "怎么样 怎么做 怎么才能 应该怎么 应该怎样 应该如何 该怎么 该如何 是怎么 怎么跟 怎么去 怎么用 \
+         怎么让 怎么 怎样用 怎样才能 怎样让 怎样 应如何 如何用 如何才能 如何让 如何 用什么办法 有什么办法",
     ),
-    (REMEDY, "了怎么办 怎么办 了怎么处理"),
     (
         "作用 意义 重要 必要",
         "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗",
@@ -67,27 +96,20 @@ const FILLERS: [(&str, &str); 7] = [
         "是什么意思 什么意思 是指什么 是什么 什么是 什么叫 叫什么 指什么 何谓 何为 是啥 啥是 名词解释 请解释",
     ),
     (
-        KINDS,
-        "分为哪些 分为哪几种 分哪几种 分哪些 有哪几种 有哪几类 有几种 哪几种 哪几类",
-    ),
-    (
         "",
-        "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 哪几个 用什么 什么 \
-         是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道",
+        "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 有啥 哪几个 用什么 什么 \
+         是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道 谈谈 说说 讲讲 举例说明 举个例子 \
+         是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 就一定 一定 才有效果 比较好",
     ),
 ];
 
-/// What a cause is called in titles.
-const WHY: &str = "原因 起因 成因 必要 重要 意义";
-/// What kinds of a thing are called.
-const KINDS: &str = "分类 类型 种类 形式";
-
-/// What helps is called.
-const REMEDY: &str = "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤";
+/// The first so many ask for something of a thing, by those who know the thing itself: 为什么要识别客户
+/// is not 识别客户, but its necessity.
+const OF_A_THING: usize = 8;
 
 /// The filler at the beginning of some text: how many characters, and its hints.
 fn filler(text: &str) -> Option<(usize, &'static str)> {
-    let phrases = FILLERS
+    let phrases = ASKING
         .iter()
         .flat_map(|(hints, phrases)| phrases.split(' ').map(move |phrase| (phrase, *hints)));
     let fits = phrases.filter(|(phrase, _)| text.starts_with(phrase));
@@ -148,9 +170,9 @@ pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
     }
     plan.asked = content.chars().count();
     plan.keys = vec![text::key(&query)];
-    // Who asks why knows the thing: 为什么要识别客户 is not 识别客户, but its necessity.
     let asks = |hints: &str| hints.split(' ').all(|hint| plan.hints.contains(&hint));
-    if ![WHY, KINDS, REMEDY].into_iter().any(asks) && !plan.keys.contains(&content) {
+    let of_a_thing = ASKING[..OF_A_THING].iter().any(|(hints, _)| asks(hints));
+    if !of_a_thing && !plan.keys.contains(&content) {
         plan.keys.push(content);
     }
     plan.keys.retain(|key| !key.is_empty());

@@ -100,6 +100,11 @@ pub const HINTED: f32 = 3.0;
 /// What a record with only some of the words must have without its class and hint. Less comes from
 /// characters scattered over a long page: noise.
 pub const LEAST: f32 = 0.5;
+/// A title that is the query, for a record that holds only some of the words; by how alike they are
+/// otherwise, from 0 to 1. More than the words differ by that a question says besides.
+pub const ALIKE: f32 = 12.0;
+/// In a query of at most so many characters three of a word in a row tell what it is about.
+pub const LONGEST_FOR_A_RUN: usize = 12;
 /// How many characters of a title can be all that was asked for and more.
 pub const LONGEST_BEGINNING: usize = 12;
 /// A token that only begins like the typed one, relative to its field's weight.
@@ -182,6 +187,7 @@ pub struct Params {
     little_else: f32,
     hinted: f32,
     least: f32,
+    alike: (f32, usize),
     prefix: f32,
     equal: f32,
     few: usize,
@@ -208,6 +214,7 @@ pub fn params() -> Params {
         little_else: LITTLE_ELSE,
         hinted: HINTED,
         least: LEAST,
+        alike: (ALIKE, LONGEST_FOR_A_RUN),
         prefix: PREFIX,
         equal: EQUAL,
         few: FEW,
