@@ -16,15 +16,9 @@
   }
 
   async function start() {
-    const { failure, open } = kegang.store;
+    const { open } = kegang.store;
     const { damaged } = kegang.digits;
-    if (!take("head")) {
-      try {
-        await kegang.load(kegang.site.config.index);
-      } catch (_) {
-        throw failure("搜索索引没有载入成功：可能断了网，或网站刚更新过。请刷新页面再试。");
-      }
-    }
+    if (!take("head")) await kegang.load(kegang.site.config.index);
     const head = take("head");
     if (!head) throw damaged();
     try {

@@ -79,12 +79,12 @@
   }
 
   function showBar({ words, query }) {
-    const again = { href: kegang.ui.link(query), "data-search-open": "", "data-search-query": query };
+    const again = { className: "search-button search-back", href: kegang.ui.link(query), "data-search-open": "", "data-search-query": query };
     bar = make(
       "div",
       { className: "search-bar", role: "region", "aria-label": "搜索标记" },
       make("a", again, clip(words[0])),
-      make("span", { role: "status" }),
+      make("span", { className: "search-total", role: "status" }),
       button("", "上一处", () => go(current - 1)),
       button("", "下一处", () => go(current + 1)),
       button("", "清除", clear)

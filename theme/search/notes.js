@@ -35,8 +35,9 @@
       termFiles: (text) => (shards ? terms[0].missing(text).map((shard) => fileOf("t" + shard)) : missing().map(fileOf)),
       addTexts(chunk) {
         const first = partOf.indexOf(chunk.part);
-        chunk.texts.forEach((text, i) => (texts[first + i] = text));
-        if (!shards) terms[chunk.part] = kegang.terms.whole([chunk.texts], first);
+        const list = kegang.store.listOf(chunk);
+        list.forEach((text, i) => (texts[first + i] = text));
+        if (!shards) terms[chunk.part] = kegang.terms.whole([list], first);
       },
       addTerms: (chunk) => terms[0].add(chunk.shard, kegang.terms.decode(chunk, 1, count)),
       /** The records whose notes hold a token. */
@@ -125,7 +126,7 @@
       if (most ? weight[record] < 5 || weight[record] * 10 < known * 6 : !count || count < plan.words.length) return;
       const [points, piece] = scoreOf(record);
       if (most && !points) return;
-      hits.push({ record, score: scores[record] + points + classes[store.kinds[record]][store.levels[record]], piece });
+      hits.push({ record, score: scores[record] + points + classes[store.classes[record]], piece });
     });
     return { hits: kegang.rank.sort(hits, store.params), wordsWhole };
   }

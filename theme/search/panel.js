@@ -16,7 +16,7 @@
   }
 
   function chip(group, value, label) {
-    const count = span("");
+    const count = span("search-count");
     const node = button("search-chip kind-" + value, label, () => change({ [group]: asked[group] === value ? "" : value }));
     node.append(count);
     return Object.assign(node, { group, value, count });
@@ -49,14 +49,14 @@
       list: make("div", { className: "search-list", id: "search-list", role: "listbox", "aria-label": "结果" }),
       after: div("search-after"),
       live: make("p", { className: "search-aside", "aria-live": "polite" }),
-      own: make("a", { className: "search-link", hidden: page || !kegang.site.config.page }, "单独一页"),
+      own: make("a", { className: "search-button search-link", hidden: page || !kegang.site.config.page }, "单独一页"),
     };
     view.body = div("search-body", view.note, view.list, view.after);
     input.after(view.clear, page ? "" : button("", "关闭", () => host.close()));
     host.append(
       div("search-tools", view.chips, view.total),
       view.body,
-      div("search-foot", span("", "↑↓ 选择　Enter 打开　Ctrl Enter 新标签页　Esc ", page ? "清空" : "关闭"), copy, view.own),
+      div("search-foot", span("search-keys", "↑↓ 选择　Enter 打开　Ctrl Enter 新标签页　Esc ", page ? "清空" : "关闭"), copy, view.own),
       view.live
     );
     host.classList.add(page ? "search-page" : "search-panel");
@@ -96,7 +96,7 @@
     }
     if (total) return out;
     const narrowed = asked.kind || asked.syllabus;
-    out.push(make("p", {}, `${narrowed ? "筛选后" : ""}没有找到“${clip(asked.query.trim())}”。`));
+    out.push(make("p", { className: "search-said" }, `${narrowed ? "筛选后" : ""}没有找到“${clip(asked.query.trim())}”。`));
     if (narrowed) out.push(showAll());
     return out;
   }

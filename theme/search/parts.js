@@ -95,7 +95,8 @@
 
   const div = (className, ...children) => make("div", { className }, ...children);
   const span = (className, ...children) => make("span", { className }, ...children);
-  const button = (className, label, onclick) => make("button", { type: "button", className, onclick }, label);
+  const button = (className, label, onclick) =>
+    make("button", { type: "button", className: "search-button " + className, onclick }, label);
 
   kegang.parts = { KINDS, MATCHED, memory, marked, snippet, kindLabel, shortOf, place, address, clip, div, span, button, afterTitle };
 })();

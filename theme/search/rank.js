@@ -215,7 +215,7 @@
     addOnePieceScores(store, plan, scores);
     if (!strict) addLikeness(store, plan.query, found, (doc) => whole[doc] === all, scores);
     const hits = found.map((record) => {
-      let score = scores[record] + params.classes[store.kinds[record]][store.levels[record]];
+      let score = scores[record] + params.classes[store.classes[record]];
       if (named[record] === all) score += params.full_name;
       if (whole[record] === all) score += params.full;
       const hinted = plan.hints.some((hint) => store.titles[record].includes(hint));

@@ -51,7 +51,7 @@
         hit,
         span("search-title", kindLabel(kind), marked(title, marks.title)),
         words(hit, afterTitle(hit)),
-        span("search-place", span("", place(hit).slice(skip).join(" › ")), foundBy(hit))
+        span("search-place", span("search-way", place(hit).slice(skip).join(" › ")), foundBy(hit))
       ),
       copy
     );
@@ -170,8 +170,8 @@
   }
 
   function browse() {
-    const pages = kegang.engine.pages || [kegang.site.browse];
-    return group("浏览", pages.map(([title, url]) => option(kegang.site.root + url, title)));
+    const [title, url] = kegang.site.browse;
+    return group("浏览", [option(kegang.site.root + url, title)]);
   }
 
   const recent = () => [].concat(memory.get("recent") || []).map(String);

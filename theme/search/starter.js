@@ -87,13 +87,13 @@
 
   function fail(error) {
     const [title, url] = browse;
+    const className = "search-button search-link";
     box.status.hidden = false;
     box.status.replaceChildren(
       "搜索没有准备好：",
       error.reader || "可能断了网，或网站刚更新过，请刷新页面。",
-      make("button", { type: "button", onclick: start }, "再试"),
-      " ",
-      make("a", { href: root + url }, title)
+      make("button", { type: "button", className, onclick: start }, "再试"),
+      make("a", { className, href: root + url }, title)
     );
   }
 

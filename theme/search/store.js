@@ -3,7 +3,7 @@
 (function (kegang) {
   "use strict";
 
-  const VERSION = 3;
+  const VERSION = 4;
   const FINAL = 64;
   const KINDS = ["concept", "homework", "carrier", "page"];
   const DIGITS =
@@ -57,6 +57,10 @@
     return out;
   }
 
+  const END = "\x7f";
+  /** The texts of a chunk. */
+  const listOf = ({ texts }) => texts.split(END + END);
+
   /** The names above a record, from the book down, by the place of the last of them; 0 for none. */
   function breadcrumbs({ crumbs, parents }) {
     const above = numbers(parents, crumbs.length);
@@ -94,8 +98,8 @@
     const texts = new Map();
     const aliases = { ...head.aliases };
     const addTexts = (chunk) =>
-      chunk.texts.forEach((given, i) => {
-        const [text, ...others] = given.split("\x7f");
+      listOf(chunk).forEach((given, i) => {
+        const [text, ...others] = given.split(END);
         texts.set(chunk.first + i, text);
         if (others.length) aliases[chunk.first + i] = others;
       });
@@ -111,8 +115,12 @@
     const textOf = (n) => (stored(n)[0] === "\t" ? titles[n] + stored(n).slice(1) : stored(n));
     const crumbs = breadcrumbs(head);
     const column = (digits) => numbers(digits, records);
-    const page = column(head.page);
-    const crumb = column(head.crumb);
+    const steps = (digits) => {
+      let sum = 0;
+      return column(digits).map((step) => (sum += (step >>> 1) ^ -(step & 1)));
+    };
+    const page = steps(head.page);
+    const crumb = steps(head.crumb);
     const lengths = head.lengths.map(column);
     const names = titles.map((_, n) => (aliases[n] || []).join("\n"));
     // All that the index is about, where all texts are here.
@@ -120,13 +128,14 @@
       !head.shards.length &&
       kegang.terms.whole([titles, names, titles.map((_, n) => textOf(n)), crumbs.map((way) => way.join("\n"))], 0, crumb);
     const terms = kegang.terms.open(all ? [all] : [], head.shards.length || 1);
-    const syllabus = column(head.syllabus);
-    const unit = column(head.unit);
-    const kinds = column(head.kinds);
-    if (titles.length !== records || head.anchors.length !== records) throw damaged();
+    const syllabus = numbers(head.syllabus, head.pages.length);
+    const unit = numbers(head.unit, head.pages.length);
+    const classes = column(head.classes);
+    const anchors = head.anchors.split(" ");
+    if (titles.length !== records || anchors.length !== records) throw damaged();
 
-    const syllabusOf = (n) => (syllabus[n] ? head.syllabi[syllabus[n] - 1].id : "");
-    const kindOf = (n) => KINDS[kinds[n]];
+    const syllabusOf = (n) => (syllabus[page[n]] ? head.syllabi[syllabus[page[n]] - 1].id : "");
+    const kindOf = (n) => KINDS[classes[n] >> 2];
 
     return {
       records,
@@ -140,8 +149,7 @@
       notes: kegang.notes.open(head.notes),
       /** A field's length in tokens, as tantivy keeps it. */
       lengthOf: all ? all.length : (field, n) => lengths[field][n],
-      kinds,
-      levels: column(head.levels),
+      classes,
       titles,
       aliases,
       find: terms.find,
@@ -162,10 +170,10 @@
       record: (n) => ({
         kind: kindOf(n),
         syllabus: syllabusOf(n),
-        unit: unit[n],
+        unit: unit[page[n]],
         title: titles[n],
         breadcrumb: crumbs[crumb[n]],
-        url: head.pages[page[n]] + (head.anchors[n] && "#" + head.anchors[n]),
+        url: head.pages[page[n]] + (anchors[n] && "#" + anchors[n]),
       }),
       /** The file that brings a record's text, empty when it is here. */
       textFile(n) {
@@ -177,6 +185,6 @@
     };
   }
 
-  kegang.store = { open, failure };
+  kegang.store = { open, failure, listOf, END };
   kegang.digits = { reader, numbers, damaged };
 })((window.kegang = window.kegang || {}));

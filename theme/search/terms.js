@@ -59,12 +59,10 @@
     return 24 + ((over >> shift) << shift);
   }
 
-  // Stands behind each of the texts that are one string; none of them has it.
-  const END = "\x7f";
-
   /** Texts, numbered from `first`, that tokens are looked up in by the shared rule. */
   function column(texts, first) {
     const { normalize, isCjk, eachWord, count } = kegang.text;
+    const { END } = kegang.store;
     const all = normalize(texts.concat("").join(END));
     const ends = [];
     for (let at = all.indexOf(END); at >= 0; at = all.indexOf(END, at + 1)) ends.push(at);
@@ -137,7 +135,7 @@
 
     /** The entry of a token, or of all that begin so; where records share a text, not in their order. */
     function entryOf(token, open) {
-      const name = open ? token + END : token;
+      const name = open ? token + "*" : token;
       if (!made.has(name)) {
         const entry = columns.map(({ posting }, field) => {
           const list = posting(token, open);

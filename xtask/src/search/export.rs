@@ -6,7 +6,8 @@ use tantivy::SegmentReader;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::format::{
-    self, Head, Notes, NotesHead, SyllabusName, Tables, TextPart, Texts, Title, VERSION, digits,
+    self, BEFORE_ALIAS, BETWEEN_TEXTS, Head, Notes, NotesHead, SyllabusName, Tables, TextPart,
+    Texts, Title, VERSION, digits,
 };
 use super::index::SearchIndex;
 use super::rank;
@@ -165,7 +166,7 @@ fn notes(index: &SearchIndex) -> tantivy::Result<(NotesHead, Vec<File>)> {
             version: VERSION,
             kind: "notes",
             part,
-            texts,
+            texts: texts.join(BETWEEN_TEXTS),
         };
         scripts.push((format!("{part}"), statement(&chunk)?));
     }
@@ -234,19 +235,19 @@ pub fn statement(chunk: &impl serde::Serialize) -> tantivy::Result<String> {
 /// The texts in parts, each with the script that brings it and its file name (empty: inline).
 fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
     if are_small(records) {
-        let whole = records.iter().map(text_with_aliases).collect();
+        let whole: Vec<String> = records.iter().map(text_with_aliases).collect();
         let part = TextPart {
             first: 0,
             count: records.len(),
             file: String::new(),
         };
-        return (vec![part], vec![(text_script(0, whole), String::new())]);
+        return (vec![part], vec![(text_script(0, &whole), String::new())]);
     }
     let stored: Vec<String> = records.iter().map(stored_text).collect();
     let (mut parts, mut scripts) = (Vec::new(), Vec::new());
     let mut first = 0;
     for part in in_parts(&stored, TEXT_PART) {
-        let script = text_script(first, part.to_vec());
+        let script = text_script(first, part);
         let file = File::hashed("text", "js", script.clone().into_bytes()).name;
         parts.push(TextPart {
             first,
@@ -259,20 +260,23 @@ fn texts(records: &[Record]) -> (Vec<TextPart>, Vec<(String, String)>) {
     (parts, scripts)
 }
 
-fn text_script(first: usize, texts: Vec<String>) -> String {
+fn text_script(first: usize, texts: &[String]) -> String {
     let chunk = Texts {
         version: VERSION,
         kind: "texts",
         first,
-        texts,
+        texts: texts.join(BETWEEN_TEXTS),
     };
     format::statement(&chunk).unwrap_or_default()
 }
 
-/// A text with the aliases behind it, each after U+007F, which no text holds and JSON does
-/// not escape: what they repeat of it is then near enough for compression to see.
+/// A text with the aliases behind it: what they repeat of it is then near enough for compression
+/// to see.
 fn text_with_aliases(record: &Record) -> String {
-    let aliases = record.aliases.iter().map(|alias| format!("\u{7f}{alias}"));
+    let aliases = record
+        .aliases
+        .iter()
+        .map(|alias| format!("{BEFORE_ALIAS}{alias}"));
     std::iter::once(record.text.clone())
         .chain(aliases)
         .collect()
@@ -325,7 +329,11 @@ fn head(
         Some((page, anchor)) => (page.to_owned(), anchor.to_owned()),
         None => (r.url.clone(), String::new()),
     };
-    let (pages, page) = intern(records.iter().map(|r| split(r).0));
+    // What stands on one page is of one unit; if it ever were not, the page stands twice.
+    let place = |r: &Record| (split(r).0, r.syllabus.clone(), r.unit);
+    let (places, page) = intern(records.iter().map(place));
+    let anchor = |r: &Record| split(r).1.replace(' ', "%20");
+    let anchors: Vec<String> = records.iter().map(anchor).collect();
     let number = |id: &str| {
         syllabi
             .iter()
@@ -340,14 +348,9 @@ fn head(
         syllabi: syllabi.to_vec(),
         averages,
         lengths,
-        kinds: digits(records.iter().map(kind_number)),
-        levels: digits(
-            records
-                .iter()
-                .map(|r| u64::from(r.level.min(rank::MAX_LEVEL))),
-        ),
-        syllabus: digits(records.iter().map(|r| number(&r.syllabus))),
-        unit: digits(records.iter().map(|r| u64::from(r.unit))),
+        classes: digits(records.iter().map(class_number)),
+        syllabus: digits(places.iter().map(|(_, syllabus, _)| number(syllabus))),
+        unit: digits(places.iter().map(|(_, _, unit)| u64::from(*unit))),
         titles: titles(records),
         aliases: (0..records.len())
             .filter(|i| !are_small(records) && !records[*i].aliases.is_empty())
@@ -356,9 +359,9 @@ fn head(
         crumbs,
         parents,
         crumb,
-        pages,
+        pages: places.iter().map(|(page, ..)| page.clone()).collect(),
         page,
-        anchors: records.iter().map(|r| split(r).1).collect(),
+        anchors: anchors.join(" "),
         synonyms: synonyms(records),
         starts: Vec::new(),
         notes: NotesHead::default(),
@@ -384,18 +387,17 @@ fn synonyms(records: &[Record]) -> String {
     out
 }
 
-fn kind_number(record: &Record) -> u64 {
-    rank::KINDS
-        .iter()
-        .position(|kind| *kind == record.kind)
-        .unwrap_or(0) as u64
+fn class_number(record: &Record) -> u64 {
+    let mut kinds = rank::KINDS.iter();
+    let kind = kinds.position(|kind| *kind == record.kind);
+    4 * kind.unwrap_or(0) as u64 + u64::from(record.level.min(rank::MAX_LEVEL))
 }
 
 /// The names on the way to records, the place of each one's parent among them, and where each
 /// record stands; counted from 1, 0 for nowhere.
 fn crumbs(records: &[Record]) -> (Vec<String>, String, String) {
     let mut known: BTreeMap<(u64, &str), u64> = BTreeMap::new();
-    let (mut names, mut parents, mut places) = (Vec::new(), String::new(), String::new());
+    let (mut names, mut parents, mut places) = (Vec::new(), String::new(), Vec::new());
     for record in records {
         let mut at = 0;
         for name in &record.breadcrumb {
@@ -405,9 +407,9 @@ fn crumbs(records: &[Record]) -> (Vec<String>, String, String) {
                 names.len() as u64
             });
         }
-        format::push_number(&mut places, at);
+        places.push(at);
     }
-    (names, parents, places)
+    (names, parents, format::steps(&places))
 }
 
 /// Distinct values in order of first use, and the index of each value.
@@ -422,7 +424,7 @@ fn intern<T: Ord + Clone>(values: impl Iterator<Item = T>) -> (Vec<T>, String) {
         });
         numbers.push(number);
     }
-    (distinct, digits(numbers))
+    (distinct, format::steps(&numbers))
 }
 
 /// Lengths as BM25 sees them: quantised by tantivy to a byte, decoded here, so that the

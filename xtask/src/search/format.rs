@@ -11,14 +11,16 @@
 //!          averages: [4],                                        mean length of each field
 //!          lengths:  [4 × digits],                               N lengths a field; none when
 //!                                                                the texts come with the head
-//!          kinds, levels, syllabus, unit: digits,                N numbers each
+//!          classes: digits,                                      N × (4·kind + level)
 //!          titles: [N],                                          or how much of the text it is, 0
 //!                                                                for its first line
 //!          aliases: {n: [..]},
-//!          crumbs: [..], parents: digits, crumb: digits,         names above records, where each of
+//!          crumbs: [..], parents: digits, crumb: steps,          names above records, where each of
 //!                                                                them stands, where each record
 //!                                                                does; from 1, 0 for nowhere
-//!          pages: [..], page: digits, anchors: [N],              url = pages[page[n]] # anchors[n]
+//!          pages: [..], page: steps,                             url = pages[page[n]] # anchors[n]
+//!          anchors: "a b …",                                    N, with a space between
+//!          syllabus, unit: digits,                               a number a page each
 //!          starts: [..],                                         queries to propose
 //!          shards: [..],                                         files of the terms
 //!          synonyms: digits,                                     names for one thing: records on,
@@ -37,13 +39,13 @@
 //!          counts: digits,                                       a token × 4 fields: records
 //!          postings: digits }                                    a token, a field, a record:
 //!                                                                2·gap + (tf > 1), then tf − 2
-//! texts  { version, kind: "texts", first, texts: [..] }          in a file of their own without
+//! texts  { version, kind: "texts", first, texts: "…" }            in a file of their own without
 //!                                                                the title they begin with, with
 //!                                                                the head followed by the aliases
 //! noted  { version, kind: "noted", shard, … }                    as `terms`, of the one field of
 //!                                                                notes; records count those
 //!                                                                that have notes
-//! notes  { version, kind: "notes", part, texts: [..] }           the notes themselves
+//! notes  { version, kind: "notes", part, texts: "…" }            the notes themselves
 //! sounds { version, kind: "sounds", groups: {a: "啊阿…", …} }     characters by syllable
 //! pairs  { version, kind: "pairs", han }                         frequent tokens, as in `terms`
 //! forms  { version, kind: "forms", from, to }                    other forms → those of the index
@@ -56,10 +58,13 @@
 //! When all texts come with the head there are no terms: they say nothing that the texts and
 //! the shared rule of cutting do not.
 //!
+//! `texts` are one string, for a browser reads that faster than a list: [`BETWEEN_TEXTS`] stands between
+//! them, [`BEFORE_ALIAS`] before each of the aliases that follow a text.
+//!
 //! Tokens stand in the order of their UTF-16 units, words before Han, so that a browser
 //! finds them by binary search. `digits` are numbers written with [`push_number`]: one
 //! printable ASCII character up to 63, so that compression sees whole numbers and JSON
-//! escapes nothing.
+//! escapes nothing. `steps` are digits of the differences of numbers ([`steps`]).
 
 use std::collections::BTreeMap;
 
@@ -68,7 +73,12 @@ use serde::Serialize;
 use super::rank::Params;
 
 /// Version of the layout. A reader that knows another one says so and stops.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
+
+/// Before an alias behind a text. No record has the character, and JSON does not escape it.
+pub const BEFORE_ALIAS: &str = "\u{7f}";
+/// Between texts.
+pub const BETWEEN_TEXTS: &str = "\u{7f}\u{7f}";
 
 /// Printable ASCII without `"`, `'`, `<`, `\` and the back-tick, which JSON, HTML or
 /// JavaScript would have to escape. The first 64 end a number, the rest continue it.
@@ -87,6 +97,18 @@ pub fn push_number(out: &mut String, mut value: u64) {
         value = (value - FINAL) / more;
     }
     out.push(digit(value));
+}
+
+/// Numbers that mostly repeat or rise by one, each as its step from the one before it: twice a step up,
+/// one less than twice a step down.
+pub fn steps(numbers: &[u64]) -> String {
+    let before = std::iter::once(&0).chain(numbers);
+    digits(std::iter::zip(numbers, before).map(
+        |(number, before)| match number.checked_sub(*before) {
+            Some(up) => 2 * up,
+            None => 2 * (before - number) - 1,
+        },
+    ))
 }
 
 /// Writes numbers as digits.
@@ -126,13 +148,11 @@ pub struct Head {
     pub averages: Vec<f32>,
     /// Length of each searched field of each record as BM25 sees it.
     pub lengths: Vec<String>,
-    /// Index into [`super::rank::KINDS`].
-    pub kinds: String,
-    /// Level within the kind.
-    pub levels: String,
-    /// 0 for none, else 1 + index into `syllabi`.
+    /// Index into [`super::rank::KINDS`] times four, and the level within the kind.
+    pub classes: String,
+    /// Of each page: 0 for none, else 1 + index into `syllabi`.
     pub syllabus: String,
-    /// Unit number.
+    /// Unit number of each page.
     pub unit: String,
     /// Titles.
     pub titles: Vec<Title>,
@@ -148,8 +168,8 @@ pub struct Head {
     pub pages: Vec<String>,
     /// Index into `pages`.
     pub page: String,
-    /// Anchors without `#`, empty for none.
-    pub anchors: Vec<String>,
+    /// Anchors without `#`, empty for none, with a space between.
+    pub anchors: String,
     /// Queries to propose to a reader.
     pub starts: Vec<String>,
     /// Where the notes are.
@@ -181,7 +201,7 @@ pub struct NotesHead {
 
 /// A part of the notes.
 #[derive(Debug, Serialize)]
-pub struct Notes<'a> {
+pub struct Notes {
     /// [`VERSION`]
     pub version: u32,
     /// `notes`
@@ -189,7 +209,7 @@ pub struct Notes<'a> {
     /// Its number.
     pub part: usize,
     /// The notes of consecutive records that have any.
-    pub texts: &'a [&'a str],
+    pub texts: String,
 }
 
 /// Names of the files that only some queries need.
@@ -290,9 +310,9 @@ pub struct Texts {
     pub kind: &'static str,
     /// Number of the first record.
     pub first: usize,
-    /// Texts. In a file of their own each is without its title where it begins with it; a tab
+    /// The texts. In a file of their own each is without its title where it begins with it; a tab
     /// stands for it.
-    pub texts: Vec<String>,
+    pub texts: String,
 }
 
 /// A chunk as a statement of a script that may run before or after the code that reads it.

@@ -80,6 +80,7 @@ impl SearchIndex {
     /// # Errors
     /// Only when tantivy itself fails, for instance for lack of memory.
     pub fn build(records: Vec<Record>) -> tantivy::Result<Self> {
+        let records: Vec<Record> = records.into_iter().map(Record::printable).collect();
         let (schema, fields) = schema();
         let index = Index::create_in_ram(schema);
         index.tokenizers().register(TOKENIZER, KegangTokenizer);
@@ -165,7 +166,11 @@ impl SearchIndex {
     /// otherwise, these stand first: for 客户关系管理系统有哪几类 CRM 系统的种类.
     fn put_what_is_asked_first(&self, answer: &mut Answer, plan: &Plan) -> tantivy::Result<()> {
         let hinted = |hit: &Hit| self.is_hinted(plan, hit);
-        if answer.hits.iter().any(|hit| hit.reading == 0 && hinted(hit)) {
+        if answer
+            .hits
+            .iter()
+            .any(|hit| hit.reading == 0 && hinted(hit))
+        {
             return Ok(());
         }
         let mut named = Vec::new();
@@ -231,7 +236,11 @@ impl SearchIndex {
 
     /// Whether a record with only some of the words is more than noise.
     fn is_worth_it(&self, plan: &Plan, hit: &Hit) -> bool {
-        let hint = if self.is_hinted(plan, hit) { rank::HINTED } else { 0.0 };
+        let hint = if self.is_hinted(plan, hit) {
+            rank::HINTED
+        } else {
+            0.0
+        };
         hit.score - self.class_of(hit) - f64::from(hint) >= f64::from(rank::LEAST)
     }
 

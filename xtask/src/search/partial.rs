@@ -82,7 +82,10 @@ pub fn runs(plan: &Plan, shelf: Shelf<'_>) -> Clause {
                 };
                 holding(&unit, &[shelf])
             });
-            clauses.extend(all(pairs.into_iter().collect::<Option<_>>().unwrap_or_default()));
+            clauses.extend(all(pairs
+                .into_iter()
+                .collect::<Option<_>>()
+                .unwrap_or_default()));
         }
     }
     (!clauses.is_empty()).then(|| any(clauses))

@@ -3,6 +3,8 @@
 //! A [`Plan`] is plain data. The browser makes the same plan (`theme/search/query.js`), and
 //! the parity test compares what comes of it.
 
+use std::sync::LazyLock;
+
 use super::text::{self, Piece};
 
 /// A query, understood.
@@ -43,63 +45,47 @@ pub struct Unit {
     pub weight: usize,
 }
 
-/// Phrases that ask and do not name, the longest that fits; and by which words in a title a
-/// place shows that it answers what they ask.
+/// By which words in a title a place shows that it answers a question, and the phrases that ask so and
+/// do not name; `{a,b,}` stands for each of its parts. Of several that fit the longest counts.
 ///
 /// From the questions of real syllabi and from how students put them to a search box.
 const ASKING: [(&str, &str); 12] = [
     (
         "原因 起因 成因 必要 重要 意义",
-        "为什么会有 为什么会 为什么要 为什么 为何会 为何 为啥会 为啥要 为啥 是什么原因造成的 \
-         是什么原因 什么原因",
+        "为{什么,何,啥}{会有,会,要,} {是,}{什么,啥}原因{造成的,}",
     ),
     (
         "产生 原因 起因 成因",
-        "是怎么产生的 怎么产生的 怎么产生 是怎么来的 怎么来的 是怎么形成的 怎么形成的",
+        "{是,}怎么{产生,形成}{的,} {是,}怎么来的",
     ),
     (
         "挽回 解决 处理 应对 对策 策略 措施 方法 技巧 步骤",
-        "了怎么办 怎么办 了怎么处理",
+        "{了,}怎么办 了怎么处理",
     ),
     (
         "分类 类型 种类 形式",
-        "分为哪些 分为哪几种 分哪几种 分哪些 分成哪几种 分成哪几类 分几种 分几类 有哪几种 有哪几类 \
-         有几种 有几类 哪几种 哪几类",
+        "{有,分,分成,分为,}{哪,}几{种,类} 分{为,成,}哪些",
     ),
-    (
-        "特点 特征 特性",
-        "有什么特点 有哪些特点 有啥特点 有什么特征 有哪些特征",
-    ),
-    (
-        "步骤 流程 程序 阶段",
-        "分几步走 分几步 分哪几步 有哪几步 有几步 哪几步",
-    ),
-    (
-        "识别 判断",
-        "怎么看出谁是 怎么判断谁是 怎么知道谁是 怎么看出 谁是",
-    ),
-    (
-        "区别 比较",
-        "有什么不同 有何不同 有什么不一样 有什么两样",
-    ),
+    ("特点 特征 特性", "有{什么,哪些,啥}特{点,征}"),
+    ("步骤 流程 程序 阶段", "{分,有,}{哪,}几步{走,}"),
+    ("识别 判断", "怎么{看出,判断,知道}谁是 怎么看出 谁是"),
+    ("区别 比较", "有{什么,何}不{同,一样} 有什么两样"),
     (
         "方法 策略 步骤 技巧 措施 途径 处理 流程",
-        "怎么样 怎么做 怎么才能 应该怎么 应该怎样 应该如何 该怎么 该如何 是怎么 怎么跟 怎么去 怎么用 \
-         怎么让 怎么 怎样用 怎样才能 怎样让 怎样 应如何 如何用 如何才能 如何让 如何 用什么办法 有什么办法",
+        "{应该,应当,该,应,是,}{怎么,怎样,如何}{才能,让,去,用,做,跟,样,} {用,有}什么办法",
     ),
     (
         "作用 意义 重要 必要",
-        "有什么用 有什么好处 有什么作用 有什么意义 有好处吗 有用吗 重要吗",
+        "有什么{用,好处,作用,意义} 有{好处,用}吗 重要吗",
     ),
     (
         "概念 含义 涵义 内涵 定义",
-        "是什么意思 什么意思 是指什么 是什么 什么是 什么叫 叫什么 指什么 何谓 何为 是啥 啥是 名词解释 请解释",
+        "{是,}什么意思 {是,}指什么 {是,叫}{什么,啥} {什么,啥}{是,叫} 何{谓,为} 名词解释 请解释",
     ),
     (
         "",
-        "有哪几个 包括哪些 包含哪些 请简述 请列举 请说明 请论述 请问 有什么 有哪些 有啥 哪几个 用什么 什么 \
-         是哪种 是哪个 哪些 简述 试述 列举 怎么算 说的话 介绍一下 想知道 谈谈 说说 讲讲 举例说明 举个例子 \
-         是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 就一定 一定 才有效果 比较好",
+        "有{什么,哪些,哪几个,啥} 哪几个 {包括,包含,}哪些 请{简述,列举,说明,论述,问} {用,}什么 是哪{种,个} 简述 试述 列举 怎么算 说的话 介绍一下 \
+         想知道 谈谈 说说 讲讲 举例说明 举个例子 是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 {就,}一定 才有效果 比较好",
     ),
 ];
 
@@ -107,13 +93,36 @@ const ASKING: [(&str, &str); 12] = [
 /// is not 识别客户, but its necessity.
 const OF_A_THING: usize = 8;
 
+/// Every phrase with its hints.
+static FILLERS: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+    let mut fillers = Vec::new();
+    for (hints, phrases) in ASKING {
+        let phrases = phrases.split(' ').flat_map(spelled_out);
+        fillers.extend(phrases.map(|phrase| (phrase, hints)));
+    }
+    fillers
+});
+
+/// The phrases that one with parts in braces stands for.
+fn spelled_out(phrase: &str) -> Vec<String> {
+    let parts = phrase.split_once('{').and_then(|(before, rest)| {
+        rest.split_once('}')
+            .map(|(parts, after)| (before, parts, after))
+    });
+    let Some((before, parts, after)) = parts else {
+        return vec![phrase.to_owned()];
+    };
+    let each = parts.split(',');
+    each.flat_map(|part| spelled_out(&format!("{before}{part}{after}")))
+        .collect()
+}
+
 /// The filler at the beginning of some text: how many characters, and its hints.
 fn filler(text: &str) -> Option<(usize, &'static str)> {
-    let phrases = ASKING
+    let fits = FILLERS
         .iter()
-        .flat_map(|(hints, phrases)| phrases.split(' ').map(move |phrase| (phrase, *hints)));
-    let fits = phrases.filter(|(phrase, _)| text.starts_with(phrase));
-    fits.map(|(phrase, hints)| (phrase.chars().count(), hints))
+        .filter(|(phrase, _)| text.starts_with(phrase));
+    fits.map(|(phrase, hints)| (phrase.chars().count(), *hints))
         .max_by_key(|(length, _)| *length)
 }
 

@@ -196,7 +196,7 @@ pub struct Params {
     step: f32,
     aliases: usize,
     notes: [f32; 3],
-    classes: Vec<Vec<f32>>,
+    classes: Vec<f32>,
 }
 
 /// All constants the browser needs.
@@ -225,11 +225,7 @@ pub fn params() -> Params {
         notes: [NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP],
         classes: KINDS
             .iter()
-            .map(|kind| {
-                (0..=MAX_LEVEL)
-                    .map(|level| class_weight(*kind, level))
-                    .collect()
-            })
+            .flat_map(|kind| (0..=MAX_LEVEL).map(|level| class_weight(*kind, level)))
             .collect(),
     }
 }

@@ -51,6 +51,21 @@ pub struct Record {
 }
 
 impl Record {
+    /// The record without U+007F, which stands between texts in the export; a page may hold anything.
+    pub fn printable(mut self) -> Self {
+        let texts = [&mut self.title, &mut self.text, &mut self.notes];
+        for text in texts
+            .into_iter()
+            .chain(&mut self.aliases)
+            .chain(&mut self.breadcrumb)
+        {
+            if text.contains('\u{7f}') {
+                *text = text.replace('\u{7f}', " ");
+            }
+        }
+        self
+    }
+
     /// Title and aliases.
     pub fn names(&self) -> impl Iterator<Item = &String> {
         std::iter::once(&self.title).chain(&self.aliases)

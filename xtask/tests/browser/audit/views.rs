@@ -167,7 +167,7 @@ const MISSES: &str = "new Promise(done => { let nth = 0; const step = () => {
     setTimeout(step, 10); }; step(); })";
 const LOADED: &str = "kegang.box?.live && document.querySelector('.search-chip')";
 const RESULTS: &str = "document.querySelector('.search-related [role=option]') || document.querySelectorAll('[role=option]').length > 3";
-const NOTHING: &str = "document.querySelector('.search-note p')";
+const NOTHING: &str = "document.querySelector('.search-said')";
 
 impl View {
     /// Goes there and does what is done there.
