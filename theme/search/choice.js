@@ -1,7 +1,6 @@
 // Choosing among the options: keys, pointers, opening, copying.
-(function () {
+(function (kegang) {
   "use strict";
-  const { kegang } = window;
   const { busy, state } = kegang;
 
   const MOVES = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
@@ -125,4 +124,4 @@
   const openFirst = () => active === 0 && options[0].click();
 
   kegang.choice = { renew, listen, copyLink, openFirst };
-})();
+})((window.kegang = window.kegang || {}));

@@ -1,9 +1,8 @@
 // Marks on the page that a hit leads to. The page with the hit leaves a note on the device: which
 // address, which words. The page that arrives takes the note, so that addresses stay clean, and the
 // same works in a new tab and from a folder on disk. Without a note the anchor alone is followed.
-(function () {
+(function (kegang) {
   "use strict";
-  const { kegang } = window;
   const { make } = kegang;
   const { memory, clip, address, button } = kegang.parts;
 
@@ -126,4 +125,4 @@
   });
 
   kegang.marks = { leave, arrive };
-})();
+})((window.kegang = window.kegang || {}));

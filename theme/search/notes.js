@@ -119,7 +119,7 @@
     const hits = [];
     const characters = kegang.rank.charactersOf(plan);
     if (most) {
-      if (characters < 7 || known * 3 < characters * 2) return { hits };
+      if (characters < 7 || known * 7 < characters * 6) return { hits };
       kegang.rank.addTokenScores(store, plan, scores);
     }
     met.forEach((count, record) => {

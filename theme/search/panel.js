@@ -1,7 +1,6 @@
 // The box around the input: chips, counts, notes, foot. Built once, then kept in step with the state.
-(function () {
+(function (kegang) {
   "use strict";
-  const { kegang } = window;
   const { make } = kegang;
   const { KINDS, memory, clip, div, span, button } = kegang.parts;
 
@@ -129,4 +128,4 @@
 
   kegang.state = state;
   kegang.panel = { build, chips, paint, waiting };
-})();
+})((window.kegang = window.kegang || {}));

@@ -5,18 +5,22 @@
 
   const sumOf = (units, rarity) => units.reduce((sum, unit) => sum + rarity(unit), 0);
 
-  /** The characters and words of a text, each once. */
-  const unitsOf = (text) => new Set(kegang.text.pieces(text).flatMap(({ han, whole }) => han || whole));
+  /** The characters and words of a text that was cut, each once. */
+  const unitsOf = (pieces) => new Set(pieces.flatMap(({ han, whole }) => han || whole));
+
+  /** Title and aliases of each record, cut. */
+  const namesOf = (store) =>
+    (store.names = store.names || store.titles.map((title, n) => [title, ...(store.aliases[n] || [])].map(kegang.text.pieces)));
 
   /** How alike a record's title and a query are, from 0 to 1. */
   function likeness(store, query) {
-    const titles = (store.titleUnits = store.titleUnits || store.titles.map(unitsOf));
+    const titles = (store.units = store.units || namesOf(store).map(([title]) => unitsOf(title)));
     const known = new Map();
     const rarity = (unit) => {
       if (!known.has(unit)) known.set(unit, kegang.idf(store.records, titles.filter((units) => units.has(unit)).length));
       return known.get(unit);
     };
-    const asked = Array.from(unitsOf(query));
+    const asked = Array.from(unitsOf(kegang.text.pieces(query)));
     const ofQuery = sumOf(asked, rarity);
     return (record) => {
       const both = ofQuery + sumOf(Array.from(titles[record]), rarity);
@@ -24,17 +28,35 @@
     };
   }
 
-  /** Whether a record holds three characters of a word as they stand, unless the query is long. */
-  function runs(store, plan, isOwn) {
-    const out = new Uint8Array(store.records);
-    if (kegang.rank.charactersOf(plan) > store.params.alike[1]) return out;
+  /** Marks in `out` the records that hold three characters of a word as they stand. */
+  function addRuns(store, plan, isOwn, out) {
     for (const { text, units } of plan.words) {
       const chars = units[2] ? Array.from(text) : [];
       const pairs = chars.slice(1).map((ch, i) => kegang.coverage(store, { tokens: [chars[i] + ch] }));
       pairs.slice(1).forEach((cover, i) => cover.forEach((bits, doc) => (out[doc] |= bits & pairs[i][doc] & isOwn)));
     }
+  }
+
+  /** Whether three characters and most of a name stand in the query. */
+  function isNamed(name, terms) {
+    let [all, has] = [0, 0];
+    for (const { han, whole } of name) {
+      (han || [whole]).forEach((ch, i, chars) => {
+        if (kegang.text.isParticle(ch)) return;
+        all++;
+        has += [ch, chars[i - 1] + ch, ch + chars[i + 1]].some((token) => terms.has(token));
+      });
+    }
+    return has > 2 && has * 10 >= all * 6;
+  }
+
+  /** Which records tell of what a question is about, even if they hold few of its characters. */
+  function telling(store, plan, isOwn) {
+    const out = new Uint8Array(store.records);
+    if (kegang.rank.charactersOf(plan) <= store.params.alike[1]) addRuns(store, plan, isOwn, out);
+    namesOf(store).forEach((names, doc) => (out[doc] |= names.some((name) => isNamed(name, plan.terms))));
     return out;
   }
 
-  kegang.partial = { likeness, runs };
+  kegang.partial = { likeness, telling };
 })((window.kegang = window.kegang || {}));

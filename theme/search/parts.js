@@ -1,9 +1,8 @@
 // Small parts that the whole interface uses. Stands first among its files.
 //
 // Texts come from the content and from the reader: they enter the page as text nodes, never as HTML.
-(function () {
+(function (kegang) {
   "use strict";
-  const { kegang } = window;
   const { make } = kegang;
 
   const KINDS = { concept: "概念", homework: "作业", carrier: "思政", page: "正文" };
@@ -99,4 +98,4 @@
     make("button", { type: "button", className: "search-button " + className, onclick }, label);
 
   kegang.parts = { KINDS, MATCHED, memory, marked, snippet, kindLabel, shortOf, place, address, clip, div, span, button, afterTitle };
-})();
+})((window.kegang = window.kegang || {}));

@@ -11,25 +11,25 @@
     ["分类 类型 种类 形式", "{有,分,分成,分为,}{哪,}几{种,类} 分{为,成,}哪些"],
     ["特点 特征 特性", "有{什么,哪些,啥}特{点,征}"],
     ["步骤 流程 程序 阶段", "{分,有,}{哪,}几步{走,}"],
-    ["识别 判断", "怎么{看出,判断,知道}谁是 怎么看出 谁是"],
     ["区别 比较", "有{什么,何}不{同,一样} 有什么两样"],
-    ["方法 策略 步骤 技巧 措施 途径 处理 流程", "{应该,应当,该,应,是,}{怎么,怎样,如何}{才能,让,去,用,做,跟,样,} {用,有}什么办法"],
+    ["方法 策略 步骤 技巧 措施 途径 处理 流程", "{应该,应当,该,应,是,}{怎么,怎样,如何}{才能,去,用,做,跟,样,} {用,有}什么办法"],
     ["作用 意义 重要 必要", "有什么{用,好处,作用,意义} 有{好处,用}吗 重要吗"],
     ["概念 含义 涵义 内涵 定义", "{是,}什么意思 {是,}指什么 {是,叫}{什么,啥} {什么,啥}{是,叫} 何{谓,为} 名词解释 请解释"],
     [
       "",
       "有{什么,哪些,哪几个,啥} 哪几个 {包括,包含,}哪些 请{简述,列举,说明,论述,问} {用,}什么 是哪{种,个} 简述 试述 列举 怎么算 说的话 介绍一下 " +
-        "想知道 谈谈 说说 讲讲 举例说明 举个例子 是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 {就,}一定 才有效果 比较好",
+        "想知道 是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 {就,}一定",
     ],
   ];
   const spelledOut = (phrase) => {
     const [all, parts] = phrase.match(/\{(.*?)\}/) || [];
     return all ? parts.split(",").flatMap((part) => spelledOut(phrase.replace(all, part))) : phrase;
   };
-  const FILLERS = ASKING.flatMap(([hints, phrases]) =>
-    phrases.split(" ").flatMap(spelledOut).map((phrase) => [phrase, hints])
-  ).sort(([a], [b]) => b.length - a.length);
-  const OF_A_THING = 8;
+  const FILLERS = new Map(
+    ASKING.flatMap(([hints, phrases]) => phrases.split(" ").flatMap(spelledOut).map((phrase) => [phrase, hints]))
+  );
+  const FILLER_FIRST = RegExp("^(" + Array.from(FILLERS.keys()).sort((a, b) => b.length - a.length).join("|") + ")");
+  const OF_A_THING = 7;
   const ACROSS_PARTICLE = 0.25;
   const MAX_QUERY_CHARS = 200;
   const [CONTENT, PARTICLE, FILLER] = [0, 1, 2];
@@ -40,10 +40,9 @@
     let hints = "";
     let at = 0;
     while (at < chars.length) {
-      const rest = chars.slice(at, at + 8).join("");
-      const [filler, hinted] = FILLERS.find(([phrase]) => rest.startsWith(phrase)) || ["", ""];
+      const [filler] = chars.slice(at, at + 8).join("").match(FILLER_FIRST) || [""];
       const { length } = filler;
-      hints = hints || hinted;
+      hints = hints || FILLERS.get(filler) || "";
       out.fill(FILLER, at, at + length);
       if (!length && isParticle(chars[at])) out[at] = PARTICLE;
       at += length || 1;

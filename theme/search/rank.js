@@ -192,8 +192,8 @@
     const found = select((doc) => met[doc] === plan.words.length);
     if (strict || found.length >= store.params.few) return found;
     const need = relaxedNeed(charactersOf(plan));
-    const runs = kegang.partial.runs(store, plan, OWN);
-    return select((doc) => weight[doc] >= need || runs[doc]);
+    const telling = kegang.partial.telling(store, plan, OWN);
+    return select((doc) => weight[doc] >= need || telling[doc]);
   }
 
   /**

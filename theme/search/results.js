@@ -3,9 +3,8 @@
 //
 // Everything that can be chosen is a link with role="option" in one listbox, hits first and in the
 // engine's order. An option carries `hit` or `query`, what it stands for.
-(function () {
+(function (kegang) {
   "use strict";
-  const { kegang } = window;
   const { make } = kegang;
   const { MATCHED, memory, marked, snippet, afterTitle, kindLabel, shortOf, place, address, clip, div, span, button } =
     kegang.parts;
@@ -188,4 +187,4 @@
   const emptyRows = (query) => [queries("相近的词", kegang.engine.nearest(query)), browse()];
 
   kegang.results = { hitRows, card, beforeRows, emptyRows, recent, remember };
-})();
+})((window.kegang = window.kegang || {}));

@@ -18,7 +18,7 @@
     return error;
   }
   const damaged = () =>
-    failure("搜索索引已损坏，请刷新页面再试；也可以先用概念索引查找。");
+    failure("搜索索引已损坏，请刷新页面再试。");
 
   /** Reads numbers one after another. */
   function reader(digits) {

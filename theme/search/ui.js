@@ -1,7 +1,6 @@
 // The flow of a search: what stands in the box is asked, and the answer is shown.
-(function () {
+(function (kegang) {
   "use strict";
-  const { kegang } = window;
   const { state, panel, results, choice } = kegang;
   const { KINDS, div } = kegang.parts;
   const { asked } = state;
@@ -178,4 +177,4 @@
   }
 
   kegang.ui = { open, update, ask, more, link, settled: () => key() === shown };
-})();
+})((window.kegang = window.kegang || {}));

@@ -7,12 +7,10 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::partial;
 use super::query::{Plan, Unit, Word};
 use super::rank::{
     self, BEGINS, BUT_FILLER, EXACT_ALIAS, EXACT_TITLE, FIELDS, FULL, FULL_NAME, FieldWeight, HEAD,
     HINTED, IN_ONE_PIECE, KINDS, LITTLE_ELSE, MAX_LEVEL, NAMING_FIELDS, PREFIX, class_weight,
-    relaxed_need,
 };
 use super::text::is_cjk;
 
@@ -98,15 +96,6 @@ impl Fields {
     }
 }
 
-/// How much of the query a record must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// Enough of every word.
-    Words,
-    /// Most of the characters of the whole.
-    Most,
-}
-
 /// What tantivy is asked: which records, and what they may score by.
 ///
 /// Each score is a query of its own, so that they can be added in double precision as the
@@ -128,23 +117,18 @@ impl Asked {
     }
 }
 
-/// What a plan asks of tantivy; nothing when nothing can answer.
+/// What a plan asks of tantivy of the records that are `required`.
 pub fn asked(
     plan: &Plan,
     fields: &Fields,
     vocabulary: &Vocabulary,
-    strictness: Strictness,
-) -> Option<Asked> {
+    required: Box<dyn Query>,
+) -> Asked {
     let maker = Maker {
         plan,
         fields,
         vocabulary,
     };
-    let required = match strictness {
-        Strictness::Words => maker.every_word(),
-        Strictness::Most => maker.most(),
-    };
-    let required = required?;
     let mut scores: Vec<Box<dyn Query>> = Vec::new();
     let mut score = |query: Box<dyn Query>| scores.push(query);
     maker.token_scores().into_iter().for_each(&mut score);
@@ -190,7 +174,14 @@ pub fn asked(
             score(constant(class, class_weight(kind, level)));
         }
     }
-    Some(Asked { required, scores })
+    Asked { required, scores }
+}
+
+/// The records that hold enough of every word of a plan, in any field.
+pub fn every_word(plan: &Plan, shelf: Shelf<'_>) -> Clause {
+    let words = plan.words.iter();
+    let clauses = words.map(|word| covering(word, word.need, &[shelf]));
+    all(clauses.collect::<Option<_>>()?)
 }
 
 /// The records that hold every character of every word, each in one of the fields of one of
@@ -265,26 +256,9 @@ impl Maker<'_> {
         [(&self.fields.searched, self.vocabulary)]
     }
 
-    /// Enough units of every word, in any field.
-    fn every_word(&self) -> Clause {
-        let words = self.plan.words.iter();
-        let clauses = words.map(|word| covering(word, word.need, &self.searched()));
-        all(clauses.collect::<Option<_>>()?)
-    }
-
     /// Every unit of every word in these fields.
     fn full(&self, fields: &[Field]) -> Clause {
         whole_query(&self.plan.words, &[(fields, self.vocabulary)])
-    }
-
-    /// Most of the characters of the whole query in any field, or some in a row in its own words.
-    fn most(&self) -> Clause {
-        let need = relaxed_need(self.plan.weight());
-        let most = most_query(self.plan, need, &self.searched());
-        let own = &self.fields.searched[..rank::OWN_FIELDS];
-        let runs = partial::runs(self.plan, (own, self.vocabulary));
-        let either: Vec<_> = most.into_iter().chain(runs).collect();
-        (!either.is_empty()).then(|| any(either))
     }
 
     /// Every token that counts fully, each in any field.

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use tantivy::indexer::NoMergePolicy;
-use tantivy::query::Query;
+use tantivy::query::{AllQuery, Query};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument, TantivyError};
 
-use super::clauses::{self, Asked, Clause, Fields, Strictness, Vocabulary};
+use super::clauses::{self, Asked, Clause, Fields, Vocabulary};
 use super::lexicon::Lexicon;
 use super::notes::Shelves;
-use super::partial::{self, Titles};
+use super::partial::{self, Names};
 use super::query::{self, Plan, Word};
 use super::rank::{self, NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP, STEP};
 use super::readings::{self, Literal, Reading};
@@ -31,7 +31,7 @@ pub struct SearchIndex {
     own: Vocabulary,
     notes: Vocabulary,
     lexicon: Lexicon,
-    titles: Titles,
+    names: Names,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -95,7 +95,7 @@ impl SearchIndex {
         let notes = vocabulary(&searcher, std::slice::from_ref(&fields.notes))?;
         let at_hand = own.at_hand(record::are_small(&records));
         let lexicon = Lexicon::new(&records, at_hand.into_iter());
-        let titles = Titles::new(&records);
+        let names = Names::new(&records);
         Ok(Self {
             records,
             searcher,
@@ -103,7 +103,7 @@ impl SearchIndex {
             own,
             notes,
             lexicon,
-            titles,
+            names,
         })
     }
 
@@ -140,7 +140,7 @@ impl SearchIndex {
         let asked: String = folded.chars().take(query::MAX_QUERY_CHARS).collect();
         let asked = partial::units(&asked);
         for hit in &mut some {
-            hit.score += f64::from(rank::ALIKE) * self.titles.likeness(hit.record, &asked);
+            hit.score += f64::from(rank::ALIKE) * self.names.likeness(hit.record, &asked);
         }
         some.retain(|hit| self.is_worth_it(&plan, hit));
         rank::sort(&mut some);
@@ -276,10 +276,14 @@ impl SearchIndex {
     }
 
     fn literal(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
-        let hits = self.collect(plan, Strictness::Words)?;
-        if hits.len() < rank::FEW {
-            return self.collect(plan, Strictness::Most);
+        let hits = self.with_every_word(plan)?;
+        if plan.is_empty() || hits.len() >= rank::FEW {
+            return Ok(hits);
         }
+        let most = self.records_of(partial::most(plan, &self.fields, &self.own))?;
+        let named = self.names.standing_in(plan);
+        let mut hits = self.best_first(&self.asked(plan, Box::new(AllQuery)))?;
+        hits.retain(|hit| most.contains(&hit.record) || named.contains(&hit.record));
         Ok(hits)
     }
 
@@ -327,7 +331,7 @@ impl SearchIndex {
             let plan = self.plan(&reading.query);
             let own = &self.fields.searched[..rank::OWN_FIELDS];
             let whole = self.whole(&plan.words, own)?;
-            let found = self.collect(&plan, Strictness::Words)?;
+            let found = self.with_every_word(&plan)?;
             let found = found.into_iter().filter(|hit| whole.contains(&hit.record));
             let step = |hit: Hit| Hit {
                 score: hit.score * f64::from(STEP),
@@ -369,7 +373,7 @@ impl SearchIndex {
         let plan = self.plan(query);
         let doc = DocAddress::new(0, DocId::try_from(hit.record).unwrap_or(DocId::MAX));
         let asked = [
-            clauses::asked(&plan, &self.fields, &self.own, Strictness::Most),
+            Some(self.asked(&plan, Box::new(AllQuery))),
             self.shelves().asked(&plan),
             self.shelves().most(&plan),
         ];
@@ -396,12 +400,15 @@ impl SearchIndex {
         &self.fields
     }
 
-    fn collect(&self, plan: &Plan, strictness: Strictness) -> tantivy::Result<Vec<Hit>> {
-        if plan.is_empty() {
-            return Ok(Vec::new());
-        }
-        let asked = clauses::asked(plan, &self.fields, &self.own, strictness);
-        asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked))
+    fn with_every_word(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
+        let required = clauses::every_word(plan, (&self.fields.searched, &self.own));
+        required.map_or(Ok(Vec::new()), |required| {
+            self.best_first(&self.asked(plan, required))
+        })
+    }
+
+    fn asked(&self, plan: &Plan, required: Box<dyn Query>) -> Asked {
+        clauses::asked(plan, &self.fields, &self.own, required)
     }
 
     fn best_first(&self, asked: &Asked) -> tantivy::Result<Vec<Hit>> {

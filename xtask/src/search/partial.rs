@@ -2,12 +2,14 @@
 //!
 //! Who asks in a whole sentence says words that no syllabus has (到底, 才有效果), and others for the
 //! same thing (特点 for 特征). What such a question is about shows in the characters that it shares
-//! with a title, each as telling as it is rare among titles. The browser does the same
+//! with a title, each as telling as it is rare among titles; what is about it is named in it. The browser does the same
 //! (`theme/search/partial.js`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::clauses::{Clause, Shelf, all, any, holding};
+use tantivy::query::Query;
+
+use super::clauses::{self, Clause, Fields, Shelf, Vocabulary, all, any, holding};
 use super::query::{Plan, Unit};
 use super::rank;
 use super::record::Record;
@@ -27,26 +29,44 @@ pub fn units(text: &str) -> BTreeSet<String> {
     out
 }
 
-/// The characters and words of all titles.
-pub struct Titles {
-    units: Vec<BTreeSet<String>>,
+/// What all records are called.
+pub struct Names {
+    /// The characters and words of each title.
+    titles: Vec<BTreeSet<String>>,
     /// How many titles have each.
     counts: BTreeMap<String, u64>,
+    /// Title and aliases, cut.
+    pieces: Vec<Vec<Vec<Piece>>>,
 }
 
-impl Titles {
+impl Names {
     /// Of the records in their order.
     pub fn new(records: &[Record]) -> Self {
-        let units: Vec<_> = records.iter().map(|record| units(&record.title)).collect();
+        let titles: Vec<_> = records.iter().map(|record| units(&record.title)).collect();
         let mut counts = BTreeMap::new();
-        for unit in units.iter().flatten() {
+        for unit in titles.iter().flatten() {
             *counts.entry(unit.clone()).or_default() += 1;
         }
-        Self { units, counts }
+        let cut = |record: &Record| record.names().map(|name| text::pieces(name)).collect();
+        Self {
+            titles,
+            counts,
+            pieces: records.iter().map(cut).collect(),
+        }
+    }
+
+    /// The records of which a name stands in a query: three of its characters, and most of it.
+    pub fn standing_in(&self, plan: &Plan) -> BTreeSet<usize> {
+        let tokens: BTreeSet<&str> = plan.terms.iter().map(|(token, _)| token.as_str()).collect();
+        let numbered = self.pieces.iter().enumerate();
+        numbered
+            .filter(|(_, names)| names.iter().any(|name| stands_in(name, &tokens)))
+            .map(|(record, _)| record)
+            .collect()
     }
 
     fn rarity<'a>(&self, units: impl Iterator<Item = &'a String>) -> f64 {
-        let records = self.units.len() as u64;
+        let records = self.titles.len() as u64;
         let count = |unit| self.counts.get(unit).copied().unwrap_or(0);
         units.map(|unit| rank::idf(records, count(unit))).sum()
     }
@@ -54,7 +74,7 @@ impl Titles {
     /// How alike a record's title and a query are: twice what they share by what both have, from 0
     /// to 1 (the F-measure), everything weighed by its rarity.
     pub fn likeness(&self, record: usize, asked: &BTreeSet<String>) -> f64 {
-        let title = &self.units[record];
+        let title = &self.titles[record];
         let both = self.rarity(title.iter()) + self.rarity(asked.iter());
         if both > 0.0 {
             2.0 * self.rarity(title.intersection(asked)) / both
@@ -64,13 +84,46 @@ impl Titles {
     }
 }
 
-/// The records that hold three characters of a word as they stand, unless the query is long: three
-/// in a row tell what a short question is about, even when they are few of its characters.
-pub fn runs(plan: &Plan, shelf: Shelf<'_>) -> Clause {
-    if plan.weight() > rank::LONGEST_FOR_A_RUN {
-        return None;
+fn stands_in(name: &[Piece], tokens: &BTreeSet<&str>) -> bool {
+    let (mut all, mut has) = (0, 0);
+    let mut count = |holds: bool| {
+        all += 1;
+        has += usize::from(holds);
+    };
+    for piece in name {
+        match piece {
+            Piece::Word(_, whole) => count(tokens.contains(whole.as_str())),
+            Piece::Han(chars) => {
+                let pair =
+                    |i: usize| i + 1 < chars.len() && tokens.contains(&*text::pair(chars, i));
+                for (i, c) in chars.iter().enumerate() {
+                    if !text::is_particle(*c) {
+                        count(pair(i) || i.checked_sub(1).is_some_and(pair));
+                    }
+                }
+            }
+        }
     }
-    let mut clauses = Vec::new();
+    has > 2 && has * 10 >= all * 6
+}
+
+/// The records that hold most of the characters of a query, or three of a word as they stand: in a
+/// query that is not long these tell what it is about, even when they are few of its characters.
+pub fn most(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Clause {
+    let searched: Shelf<'_> = (&fields.searched, vocabulary);
+    let own: Shelf<'_> = (&fields.searched[..rank::OWN_FIELDS], vocabulary);
+    let need = rank::relaxed_need(plan.weight());
+    let mut either: Vec<_> = clauses::most_query(plan, need, &[searched])
+        .into_iter()
+        .collect();
+    if plan.weight() <= rank::LONGEST_FOR_A_RUN {
+        either.extend(runs(plan, own));
+    }
+    (!either.is_empty()).then(|| any(either))
+}
+
+fn runs(plan: &Plan, shelf: Shelf<'_>) -> Vec<Box<dyn Query>> {
+    let mut out = Vec::new();
     for word in plan.words.iter().filter(|word| word.units.len() > 2) {
         let chars: Vec<char> = word.text.chars().collect();
         for three in chars.windows(3) {
@@ -82,11 +135,9 @@ pub fn runs(plan: &Plan, shelf: Shelf<'_>) -> Clause {
                 };
                 holding(&unit, &[shelf])
             });
-            clauses.extend(all(pairs
-                .into_iter()
-                .collect::<Option<_>>()
-                .unwrap_or_default()));
+            let both: Option<Vec<_>> = pairs.into_iter().collect();
+            out.extend(both.and_then(all));
         }
     }
-    (!clauses.is_empty()).then(|| any(clauses))
+    out
 }

@@ -147,9 +147,9 @@ pub fn little_else(asked: usize) -> usize {
 /// How many of a query's characters a record's notes and words must hold, when nothing holds
 /// them all: most of those that are `known` to the index at all, for people who ask in spoken
 /// words say much that no syllabus does. `None` where that would prove nothing: the query is
-/// short, or a third of it is about something else.
+/// short, or some of it is about something else.
 pub fn noted_need(weight: usize, known: usize) -> Option<usize> {
-    (weight >= 7 && known * 3 >= weight * 2).then(|| (known * 6).div_ceil(10).max(5))
+    (weight >= 7 && known * 7 >= weight * 6).then(|| (known * 6).div_ceil(10).max(5))
 }
 
 /// The preference of a kind and level.
