@@ -27,19 +27,21 @@ pub fn files(root: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 /// Removes from the site at `root` every file that is neither in `keep` nor asked for, in
-/// any number of steps, by a file in `keep`. Pages whose facts are in `known` are not read
-/// again.
+/// any number of steps, by a file in `keep`. Pages whose facts are in `known` are not read;
+/// `pages` belong to the site though they are not all written yet.
 ///
-/// Returns the files that stay.
+/// Returns the files that stay, and these pages.
 ///
 /// # Errors
 /// Whatever the file system says.
 pub fn prune(
     root: &Path,
+    pages: &BTreeMap<String, String>,
     keep: &BTreeSet<String>,
     known: &BTreeMap<String, Facts>,
 ) -> io::Result<BTreeSet<String>> {
-    let present = files(root)?;
+    let mut present = files(root)?;
+    present.extend(pages.keys().cloned());
     let mut wanted = BTreeSet::new();
     let mut queue: Vec<String> = keep.intersection(&present).cloned().collect();
     while let Some(path) = queue.pop() {
