@@ -14,6 +14,7 @@ use super::theme::Theme;
 use super::{pages, summary};
 use crate::catalog::{self, model::Catalog};
 use crate::diagnostic::{Diagnostic, has_errors};
+use crate::parallel;
 use crate::search::index::SearchIndex;
 use crate::search::publish::{self, publish};
 use crate::web;
@@ -183,9 +184,6 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
         texts: &pages.texts,
         said: &pages.reading.said,
     };
-    made.search = Some(publish(out, &options.theme, &inputs.catalog, searched)?);
-
-    (options.on_step)("finishing the pages");
     let address = inputs.address();
     let whole = Finish {
         site: site(&inputs.book),
@@ -196,8 +194,16 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
         texts: &pages.texts,
         worker: &inputs.theme.worker,
     };
-    let whole = whole.run(out);
-    if !whole.map_err(io_finding)? {
+    // tantivy indexes on one thread, and whoever feeds it waits.
+    let (index, ready) = parallel::both(
+        || publish(out, &options.theme, &inputs.catalog, searched),
+        || whole.prepare(out),
+    );
+    made.search = Some(index?);
+
+    (options.on_step)("finishing the pages");
+    let ready = ready.map_err(io_finding)?;
+    if !whole.run(out, ready).map_err(io_finding)? {
         let note =
             "the site is too large to be kept by a browser; without a network it cannot be read";
         made.notes.push(note.to_owned());

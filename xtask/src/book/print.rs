@@ -19,11 +19,11 @@ use crate::catalog::model::{Catalog, unit_page};
 /// The name of every document.
 pub const NAME: &str = "print.html";
 
-/// What is for screens alone.
-const SCREEN: &str = ".jump, .anchor, .home-search, script";
+/// Classes of what is for screens alone.
+const SCREEN: [&str; 3] = ["jump", "anchor", "home-search"];
 
-/// A page that is nothing but a search box.
-const SEARCH: &str = "[data-search-page]";
+/// An attribute in a page that is nothing but a search box.
+const SEARCH: &str = "data-search-page";
 
 /// Attributes that name ids of the same page.
 const NAMES: [&str; 5] = [
@@ -146,17 +146,30 @@ impl Leaf {
 
 /// A page without what is for screens; `None` when nothing is left to print.
 fn for_paper(mut html: Html) -> Option<Html> {
-    if html.select(&Selector::parse(SEARCH).ok()?).next().is_some() {
-        return None;
+    let mut found = Vec::new();
+    for node in html.tree.nodes().filter(|node| node.parent().is_some()) {
+        let Node::Element(element) = node.value() else {
+            continue;
+        };
+        if element.attr(SEARCH).is_some() {
+            return None;
+        }
+        if is_for_screens(element) {
+            found.push(node.id());
+        }
     }
-    let screen = Selector::parse(SCREEN).ok()?;
-    let found: Vec<_> = html.select(&screen).map(|element| element.id()).collect();
     for id in found {
         html.tree.get_mut(id)?.detach();
     }
     let main = html.select(&Selector::parse("main").ok()?).next()?;
     let says_something = main.text().any(|text| !text.trim().is_empty());
     says_something.then_some(html)
+}
+
+fn is_for_screens(element: &Element) -> bool {
+    let classes = element.attr("class").unwrap_or_default();
+    let mut classes = classes.split_ascii_whitespace();
+    element.name() == "script" || classes.any(|class| SCREEN.contains(&class))
 }
 
 fn main_of(html: &Html) -> String {

@@ -66,21 +66,37 @@ struct Last<'a> {
     kept: Kept,
 }
 
-impl Finish<'_> {
-    /// Finishes the site at `root`. Says whether a browser can keep the whole of it.
+/// What can be made before search stands.
+pub struct Ready<'a> {
+    pages: Vec<Last<'a>>,
+    /// Lists, manifest and pictures.
+    made: BTreeMap<String, Vec<u8>>,
+}
+
+impl<'a> Finish<'a> {
+    /// Makes what does not depend on search, for the site at `root`; writes nothing.
     ///
     /// # Errors
-    /// Whatever the file system says.
-    pub fn run(&self, root: &Path) -> io::Result<bool> {
+    /// See [`icon::icon`].
+    pub fn prepare(&self, root: &Path) -> io::Result<Ready<'a>> {
         let names: BTreeSet<&str> = self.pages.keys().map(String::as_str).collect();
         let mut made = manifest::files(&self.site, &names)?;
         let cover = self.cover(root, &mut made)?;
         made.extend(self.lists());
+        let texts: Vec<_> = self.texts.iter().collect();
+        let pages = parallel::map(&texts, |(page, html)| self.last(page, html, &cover));
+        Ok(Ready { pages, made })
+    }
+
+    /// Finishes the site at `root`. Says whether a browser can keep the whole of it.
+    ///
+    /// # Errors
+    /// Whatever the file system says.
+    pub fn run(&self, root: &Path, ready: Ready<'_>) -> io::Result<bool> {
+        let Ready { pages, made } = ready;
         for (path, bytes) in &made {
             write(root, path, bytes)?;
         }
-        let texts: Vec<_> = self.texts.iter().collect();
-        let pages = parallel::map(&texts, |(page, html)| self.last(page, html, &cover));
         let mut files = self.others(root)?;
         let unnamed = |page: &Last<'_>| (page.path.to_owned(), page.unnamed.clone());
         files.extend(pages.iter().map(unnamed));
@@ -89,11 +105,8 @@ impl Finish<'_> {
             write(root, page.path, named(&page.html, &build).as_bytes())
         });
         written.into_iter().collect::<io::Result<()>>()?;
-        files.extend(
-            pages
-                .into_iter()
-                .map(|page| (page.path.to_owned(), page.kept)),
-        );
+        let kept = |page: Last<'_>| (page.path.to_owned(), page.kept);
+        files.extend(pages.into_iter().map(kept));
         let script = worker::script(self.worker, &build, &files);
         if let Some(script) = &script {
             fs::write(root.join(worker::PATH), script)?;
@@ -114,7 +127,7 @@ impl Finish<'_> {
     }
 
     /// A page with what it tells machines and browsers.
-    fn last<'a>(&self, path: &'a str, html: &str, cover: &str) -> Last<'a> {
+    fn last<'p>(&self, path: &'p str, html: &str, cover: &str) -> Last<'p> {
         let html = match self.pages.get(path) {
             Some(facts) => self.told(path, facts, cover, html),
             None => html.to_owned(),
@@ -139,7 +152,7 @@ impl Finish<'_> {
         Ok(path)
     }
 
-    fn subject<'a>(&'a self, page: &'a str) -> Subject<'a> {
+    fn subject<'p>(&'p self, page: &'p str) -> Subject<'p> {
         Subject {
             site: self.site,
             address: self.address,
