@@ -19,7 +19,7 @@ use super::katex::Katex;
 use super::outline::Outline;
 use super::sources::Sources;
 use super::templates::Templates;
-use super::{chapters, complaints, print, summary};
+use super::{chapters, complaints, print, staging, summary};
 use crate::catalog::model::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::parallel;
@@ -147,7 +147,8 @@ fn own_missing_page(job: &Job<'_>, config: &Config) -> Result<(), Error> {
         && start <= end
     {
         let (before, after) = (&page[..start], &page[end..]);
-        fs::write(&path, format!("{before}\n{}{after}", job.missing))?;
+        let page = format!("{before}\n{}{after}", job.missing);
+        staging::write(&path, page.as_bytes())?;
     }
     Ok(())
 }

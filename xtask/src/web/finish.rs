@@ -21,6 +21,7 @@ use super::{Site, digest, icon, manifest, opensearch, policy, worker};
 use crate::book::facts::Facts;
 use crate::book::outline::Outline;
 use crate::book::prune;
+use crate::book::staging;
 use crate::book::theme::hashed_name;
 use crate::catalog::model::Catalog;
 use crate::parallel;
@@ -226,7 +227,7 @@ fn write(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(path, bytes)
+    staging::write(&path, bytes)
 }
 
 /// Changes with every byte of the site.
