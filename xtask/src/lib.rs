@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod export;
 pub mod import;
+pub mod parallel;
 pub mod report;
 pub mod search;
 pub mod starter;

@@ -1,26 +1,22 @@
 //! The steps of a build, in order.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::config::{self, BookConfig};
-use super::facts::Facts;
-use super::outline::Outline;
-use super::render::{self, Job};
 use super::sources::Sources;
 use super::staging::Staging;
 use super::templates::Templates;
 use super::theme::Theme;
-use super::{extras, facts, links, prune, staging, summary};
+use super::{pages, summary};
 use crate::catalog::{self, model::Catalog};
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::parallel;
 use crate::search::index::SearchIndex;
-use crate::search::publish::publish;
+use crate::search::publish::{self, publish};
 use crate::web;
 use crate::web::address::Address;
 use crate::web::finish::Finish;
@@ -176,28 +172,38 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
         theme,
         templates,
     };
-    let (outline, pages) = write_pages(&inputs, out, made)?;
-    made.pages = pages.len();
+    let pages = pages::make(&inputs, out, made)?;
+    made.pages = pages.reading.facts.len();
     if has_errors(&made.findings) {
         return Err(Vec::new());
     }
     stop_if_cancelled(options)?;
 
     (options.on_step)("indexing for search");
-    made.search = Some(publish(out, &options.theme, &inputs.catalog)?);
-
-    (options.on_step)("finishing the pages");
+    let searched = publish::Pages {
+        texts: &pages.texts,
+        said: &pages.reading.said,
+    };
     let address = inputs.address();
     let whole = Finish {
         site: site(&inputs.book),
         address: address.as_ref(),
         catalog: &inputs.catalog,
-        outline: &outline,
-        pages: &pages,
+        outline: &pages.outline,
+        pages: &pages.reading.facts,
+        texts: &pages.texts,
         worker: &inputs.theme.worker,
     };
-    let whole = whole.run(out);
-    if !whole.map_err(io_finding)? {
+    // tantivy indexes on one thread, and whoever feeds it waits.
+    let (index, ready) = parallel::both(
+        || publish(out, &options.theme, &inputs.catalog, searched),
+        || whole.prepare(out),
+    );
+    made.search = Some(index?);
+
+    (options.on_step)("finishing the pages");
+    let ready = ready.map_err(io_finding)?;
+    if !whole.run(out, ready).map_err(io_finding)? {
         let note =
             "the site is too large to be kept by a browser; without a network it cannot be read";
         made.notes.push(note.to_owned());
@@ -206,13 +212,13 @@ fn steps(options: &Options, out: &Path, made: &mut Made) -> Result<(), Vec<Diagn
 }
 
 /// Everything that was read.
-struct Inputs<'a> {
-    options: &'a Options,
-    book: BookConfig,
-    catalog: Catalog,
-    sources: Arc<Sources>,
-    theme: Theme,
-    templates: Templates,
+pub(super) struct Inputs<'a> {
+    pub(super) options: &'a Options,
+    pub(super) book: BookConfig,
+    pub(super) catalog: Catalog,
+    pub(super) sources: Arc<Sources>,
+    pub(super) theme: Theme,
+    pub(super) templates: Templates,
 }
 
 /// What the book says about itself.
@@ -227,7 +233,7 @@ pub fn site(book: &BookConfig) -> web::Site<'_> {
 
 impl Inputs<'_> {
     /// Where the site is going to stand, when somebody said so.
-    fn address(&self) -> Option<Address> {
+    pub(super) fn address(&self) -> Option<Address> {
         let options = self.options;
         match (&options.address, &self.book.address, &options.base) {
             (Some(told), ..) => Some(told.clone()),
@@ -237,7 +243,7 @@ impl Inputs<'_> {
     }
 
     /// The path of that, or what is known of it.
-    fn base(&self) -> Option<String> {
+    pub(super) fn base(&self) -> Option<String> {
         let address = self.address();
         let path = address.map(|address| address.path().to_owned());
         path.or_else(|| self.options.base.clone())
@@ -250,102 +256,6 @@ fn keep_errors<T>(result: Result<T, Vec<Diagnostic>>, made: &mut Made) -> Option
         Err(findings) => {
             made.findings.extend(findings);
             None
-        }
-    }
-}
-
-fn write_pages(
-    inputs: &Inputs<'_>,
-    out: &Path,
-    made: &mut Made,
-) -> Result<(Outline, BTreeMap<String, Facts>), Vec<Diagnostic>> {
-    let frame = tempfile::tempdir().map_err(io_finding)?;
-    let base = inputs.base();
-    inputs
-        .theme
-        .write_templates(frame.path())
-        .map_err(io_finding)?;
-    let template = |name| inputs.theme.templates.get(name).map_or("", String::as_str);
-    let rendered = render::render(&Job {
-        root: &inputs.options.book,
-        book: &inputs.book,
-        sources: Arc::clone(&inputs.sources),
-        catalog: &inputs.catalog,
-        templates: &inputs.templates,
-        theme: frame.path(),
-        print: if inputs.book.print {
-            template("print.hbs")
-        } else {
-            ""
-        },
-        missing: template("missing.hbs"),
-        base: base.as_deref(),
-        out,
-    })?;
-    made.findings.extend(rendered.findings);
-    inputs.theme.write_assets(out).map_err(io_finding)?;
-    let mut keep = rendered.pages.clone();
-    keep.extend(write_extras(inputs, out)?);
-    keep.extend(inputs.theme.assets.keys().cloned());
-    keep.extend(own_files(inputs, out).map_err(io_finding)?);
-    keep.extend([".nojekyll", "CNAME", staging::MARKER].map(str::to_owned));
-    let facts = facts::of_pages(out, &rendered.pages).map_err(io_finding)?;
-    let files = prune::prune(out, &keep, &facts).map_err(io_finding)?;
-    made.findings.extend(links::check(&links::Site {
-        pages: &facts,
-        files: &files,
-        base: base.as_deref().unwrap_or("/"),
-        sources: &inputs.sources,
-    }));
-    if inputs.book.has_content {
-        let strange = facts.iter();
-        let strange = strange.flat_map(|(page, facts)| facts.wants.findings(page));
-        made.findings.extend(strange);
-    } else {
-        lenient(&mut made.findings);
-    }
-    Ok((rendered.outline, facts))
-}
-
-/// Writes what is made from the content beside its pages; gives the places.
-fn write_extras(inputs: &Inputs<'_>, out: &Path) -> Result<Vec<String>, Vec<Diagnostic>> {
-    let address = inputs.address();
-    let files = extras::files(extras::Job {
-        catalog: &inputs.catalog,
-        config: &inputs.book.config,
-        root: &inputs.options.book,
-        math: inputs.book.math,
-        site: site(&inputs.book),
-        address: address.as_ref(),
-        modified: inputs.options.modified,
-    })?;
-    for (place, bytes) in &files {
-        let path = out.join(place);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(io_finding)?;
-        }
-        fs::write(path, bytes).map_err(io_finding)?;
-    }
-    Ok(files.into_keys().collect())
-}
-
-/// The files that stand beside the pages as they are written; mdBook copies them. In a book
-/// whose pages lie in its root the sites lie among them.
-fn own_files(inputs: &Inputs<'_>, out: &Path) -> io::Result<BTreeSet<String>> {
-    let src = inputs.book.src.canonicalize()?;
-    let sites = [out, &inputs.options.dest].map(Path::canonicalize);
-    let sites: Vec<_> = sites.into_iter().flatten().collect();
-    let mut files = prune::files(&src)?;
-    files.retain(|file| !sites.iter().any(|site| src.join(file).starts_with(site)));
-    Ok(files)
-}
-
-/// Other people's books are built although their links or markup have faults; a page that
-/// lacks what it should include is still no page.
-fn lenient(findings: &mut [Diagnostic]) {
-    for finding in findings {
-        if finding.code != "bad-include" {
-            finding.severity = Severity::Warning;
         }
     }
 }
@@ -369,6 +279,6 @@ fn stop_if_cancelled(options: &Options) -> Result<(), Vec<Diagnostic>> {
     Ok(())
 }
 
-fn io_finding(error: io::Error) -> Vec<Diagnostic> {
+pub(super) fn io_finding(error: io::Error) -> Vec<Diagnostic> {
     vec![Diagnostic::error("io", error.to_string())]
 }

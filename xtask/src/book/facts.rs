@@ -1,15 +1,13 @@
 //! What a rendered page has and what it asks for.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::Path;
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html};
 
+use crate::web::head;
 use crate::web::policy::Wants;
 
-/// The ids and links of a page, and what it runs.
+/// The ids and links of a page, what it runs, and how it begins.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Every id and how often it is there.
@@ -18,6 +16,8 @@ pub struct Facts {
     pub links: Vec<String>,
     /// What its policy must allow.
     pub wants: Wants,
+    /// Its first paragraph of running text.
+    pub opening: Option<String>,
 }
 
 /// Attributes that hold an address.
@@ -26,14 +26,20 @@ const ADDRESSES: [&str; 4] = ["href", "src", "data", "poster"];
 impl Facts {
     /// Reads a page.
     pub fn of(html: &str) -> Self {
+        Self::in_document(&Html::parse_document(html))
+    }
+
+    /// Reads a page that is parsed already.
+    pub fn in_document(document: &Html) -> Self {
         let mut facts = Self::default();
-        let document = Html::parse_document(html);
-        let Ok(any) = Selector::parse("*") else {
-            return facts;
-        };
-        for element in document.select(&any) {
+        let elements = document.tree.nodes().filter_map(ElementRef::wrap);
+        // What the parser dropped again is still in the tree, without a parent.
+        for element in elements.filter(|element| element.parent().is_some()) {
             let value = element.value();
             facts.wants.see(element);
+            if facts.opening.is_none() {
+                facts.opening = head::opening(element);
+            }
             if let Some(id) = value.attr("id").filter(|id| !id.is_empty()) {
                 *facts.ids.entry(id.to_owned()).or_default() += 1;
             }
@@ -53,24 +59,6 @@ impl Facts {
         }
         facts
     }
-}
-
-/// The facts of the given pages of the site at `root`.
-///
-/// # Errors
-/// Whatever the file system says.
-pub fn of_pages<'a>(
-    root: &Path,
-    pages: impl IntoIterator<Item = &'a String>,
-) -> io::Result<BTreeMap<String, Facts>> {
-    let mut facts = BTreeMap::new();
-    for page in pages {
-        if page.ends_with(".html") && root.join(page).is_file() {
-            let html = fs::read_to_string(root.join(page))?;
-            facts.insert(page.clone(), Facts::of(&html));
-        }
-    }
-    Ok(facts)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::print;
 use super::prune::resolve;
 use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 
 /// What the links of a site are held against.
 #[derive(Debug)]
@@ -30,13 +31,16 @@ pub fn check(site: &Site<'_>) -> Vec<Diagnostic> {
     // A broken link of the frame is on every page: it is told once.
     let mut elsewhere: BTreeMap<String, (String, usize)> = BTreeMap::new();
     let (copies, pages): (Vec<_>, Vec<_>) = site.pages.iter().partition(|(page, _)| is_copy(page));
-    for (page, facts) in pages.into_iter().chain(copies) {
+    let pages: Vec<_> = pages.into_iter().chain(copies).collect();
+    let broken = parallel::map(&pages, |(page, facts)| {
+        let links = facts.links.iter();
+        let links = links.filter_map(|link| Some((link, broken(site, page, link)?)));
+        links.collect::<Vec<_>>()
+    });
+    for ((page, facts), broken) in std::iter::zip(pages, broken) {
         findings.extend(doubled_ids(page, facts, site.sources));
         let mut told = BTreeSet::new();
-        for link in &facts.links {
-            let Some(why) = broken(site, page, link) else {
-                continue;
-            };
+        for (link, why) in broken {
             if !told.insert(link) {
                 continue;
             }

@@ -3,7 +3,7 @@
 //!
 //! [`build::build`] is the entry point. Its steps: [`config`] and [`summary`] read the book,
 //! [`theme`] gets our page frame ready, [`render`] lets mdBook write pages into a
-//! [`staging`] folder, [`prune`] drops what no page asks for, [`links`] follows every link,
+//! [`staging`] folder, [`reading`] parses each of them once, [`prune`] drops what no page asks for, [`links`] follows every link,
 //! and the staging folder becomes the site.
 
 pub mod build;
@@ -22,8 +22,10 @@ pub mod links;
 pub mod live;
 pub mod markdown;
 pub mod outline;
+pub mod pages;
 pub mod print;
 pub mod prune;
+pub mod reading;
 pub mod render;
 pub mod serve;
 pub mod sources;

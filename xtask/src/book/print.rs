@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use scraper::node::Element;
 use scraper::{Html, Node, Selector};
 
 use super::html::relative;
@@ -18,11 +19,11 @@ use crate::catalog::model::{Catalog, unit_page};
 /// The name of every document.
 pub const NAME: &str = "print.html";
 
-/// What is for screens alone.
-const SCREEN: [&str; 4] = [".jump", ".anchor", ".home-search", "script"];
+/// Classes of what is for screens alone.
+const SCREEN: [&str; 3] = ["jump", "anchor", "home-search"];
 
-/// A page that is nothing but a search box.
-const SEARCH: &str = "[data-search-page]";
+/// An attribute in a page that is nothing but a search box.
+const SEARCH: &str = "data-search-page";
 
 /// Attributes that name ids of the same page.
 const NAMES: [&str; 5] = [
@@ -35,6 +36,9 @@ const NAMES: [&str; 5] = [
 
 /// Attributes that hold one address.
 const ADDRESSES: [&str; 4] = ["href", "src", "data", "poster"];
+
+/// Stands around the number of an address; a parser lets no page hold it.
+const MARK: char = '\0';
 
 /// A document to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,19 +77,18 @@ pub fn documents(outline: &Outline, catalog: &Catalog, title: &str) -> Vec<Docum
 }
 
 /// The document in the frame `frame`, which has `<!--@title-->`, `<!--@contents-->` and
-/// `<!--@content-->`; `pages` are the texts of finished pages.
-pub fn page(document: &Document, frame: &str, pages: &BTreeMap<String, String>) -> String {
+/// `<!--@content-->`; `leaves` are what of its pages is printed.
+pub fn page(document: &Document, frame: &str, leaves: &BTreeMap<String, Leaf>) -> String {
     let parts = document.parts.iter().filter_map(|(page, title)| {
-        let html = for_paper(pages.get(page)?)?;
-        Some((page.as_str(), title.as_str(), html))
+        let leaf = leaves.get(page)?;
+        Some((page.as_str(), title.as_str(), leaf))
     });
     let parts: Vec<_> = parts.collect();
     let inside: BTreeSet<&str> = parts.iter().map(|(page, ..)| *page).collect();
     let mut contents = String::from("<ol>\n");
     let mut content = String::new();
-    for (page, title, mut html) in parts {
-        move_into(document, &mut html, page, &inside);
-        let (id, text) = (name(page), main_of(&html));
+    for (page, title, leaf) in parts {
+        let (id, text) = (name(page), leaf.text(page, document, &inside));
         contents.push_str(&format!(
             "<li><a href=\"#{id}\">{}</a></li>\n",
             escape(title)
@@ -102,22 +105,71 @@ pub fn page(document: &Document, frame: &str, pages: &BTreeMap<String, String>) 
         .replacen("<!--@content-->", &content, 1)
 }
 
-/// A page without what is for screens; `None` when nothing is left to print.
-fn for_paper(html: &str) -> Option<Html> {
-    let mut html = Html::parse_document(html);
-    if html.select(&Selector::parse(SEARCH).ok()?).next().is_some() {
-        return None;
+/// What of a page is printed. Where its links lead depends on what else is in the document;
+/// all else is settled, and a page that goes into two documents is made ready once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// HTML with the number of an address, between two [`MARK`]s, where that address goes.
+    text: String,
+    /// Addresses within the site.
+    addresses: Vec<String>,
+}
+
+impl Leaf {
+    /// The leaf of a page that is parsed; `None` when nothing is left to print.
+    pub fn of(page: &str, html: Html) -> Option<Self> {
+        let mut html = for_paper(html)?;
+        let addresses = move_out(&mut html, page);
+        let text = main_of(&html);
+        Some(Self { text, addresses })
     }
-    for selector in SCREEN {
-        let selector = Selector::parse(selector).ok()?;
-        let found: Vec<_> = html.select(&selector).map(|element| element.id()).collect();
-        for id in found {
-            html.tree.get_mut(id)?.detach();
+
+    /// Its HTML in the document whose pages are `inside`.
+    fn text(&self, page: &str, document: &Document, inside: &BTreeSet<&str>) -> String {
+        let mut out = String::with_capacity(self.text.len());
+        for (number, piece) in self.text.split(MARK).enumerate() {
+            // Every other piece stands between two marks.
+            let address = piece.parse().ok().filter(|_| number % 2 == 1);
+            let address = address.and_then(|address: usize| self.addresses.get(address));
+            match address {
+                Some(address) => {
+                    let led = led(address, page, document, inside);
+                    // As the rest of the text was written.
+                    out.push_str(&escape(&led).replace('\u{a0}', "&nbsp;"));
+                }
+                None => out.push_str(piece),
+            }
         }
+        out
+    }
+}
+
+/// A page without what is for screens; `None` when nothing is left to print.
+fn for_paper(mut html: Html) -> Option<Html> {
+    let mut found = Vec::new();
+    for node in html.tree.nodes().filter(|node| node.parent().is_some()) {
+        let Node::Element(element) = node.value() else {
+            continue;
+        };
+        if element.attr(SEARCH).is_some() {
+            return None;
+        }
+        if is_for_screens(element) {
+            found.push(node.id());
+        }
+    }
+    for id in found {
+        html.tree.get_mut(id)?.detach();
     }
     let main = html.select(&Selector::parse("main").ok()?).next()?;
     let says_something = main.text().any(|text| !text.trim().is_empty());
     says_something.then_some(html)
+}
+
+fn is_for_screens(element: &Element) -> bool {
+    let classes = element.attr("class").unwrap_or_default();
+    let mut classes = classes.split_ascii_whitespace();
+    element.name() == "script" || classes.any(|class| SCREEN.contains(&class))
 }
 
 fn main_of(html: &Html) -> String {
@@ -126,30 +178,39 @@ fn main_of(html: &Html) -> String {
     main.unwrap_or_default().trim().to_owned()
 }
 
-/// Gives the ids and addresses of a page the form they have in the document.
-fn move_into(document: &Document, html: &mut Html, page: &str, inside: &BTreeSet<&str>) {
+/// Gives ids the form they have in documents, and takes out the addresses within the site.
+fn move_out(html: &mut Html, page: &str) -> Vec<String> {
+    let mut addresses = Vec::new();
+    let main = Selector::parse("main").ok();
+    let main = main.and_then(|main| Some(html.select(&main).next()?.id()));
+    let inside = main.and_then(|main| html.tree.get(main)).into_iter();
+    let inside = inside.flat_map(|main| main.descendants().map(|node| node.id()));
+    for id in inside.collect::<Vec<_>>() {
+        if let Some(mut node) = html.tree.get_mut(id)
+            && let Node::Element(element) = node.value()
+        {
+            move_out_of(element, page, &mut addresses);
+        }
+    }
+    addresses
+}
+
+fn move_out_of(element: &mut Element, page: &str, addresses: &mut Vec<String>) {
     let own = |id: &str| format!("{}--{id}", name(page));
-    for node in html.tree.values_mut() {
-        let Node::Element(element) = node else {
+    for (attribute, value) in &mut element.attrs {
+        let attribute = &*attribute.local;
+        let changed = if attribute == "id" {
+            own(value)
+        } else if ADDRESSES.contains(&attribute) && resolve(page, value).is_some() {
+            addresses.push(value.to_string());
+            format!("{MARK}{}{MARK}", addresses.len() - 1)
+        } else if NAMES.contains(&attribute) {
+            let names: Vec<_> = value.split_whitespace().map(own).collect();
+            names.join(" ")
+        } else {
             continue;
         };
-        for (attribute, value) in &mut element.attrs {
-            let attribute = &*attribute.local;
-            let changed = if attribute == "id" {
-                own(value)
-            } else if ADDRESSES.contains(&attribute) {
-                led(value, page, document, inside)
-            } else if NAMES.contains(&attribute) {
-                value
-                    .split_whitespace()
-                    .map(own)
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            } else {
-                continue;
-            };
-            *value = changed.into();
-        }
+        *value = changed.into();
     }
 }
 
@@ -210,11 +271,13 @@ mod tests {
                 "<main><div class=home-search>搜</div></main>",
             ),
         ];
-        let pages = pages.map(|(page, html)| (page.to_owned(), html.to_owned()));
+        let leaf = |(page, html)| (page, Leaf::of(page, Html::parse_document(html)));
+        let leaves = pages.map(leaf).into_iter();
+        let leaves = leaves.filter_map(|(page, leaf)| Some((page.to_owned(), leaf?)));
         let html = page(
             &document,
             "<!--@title-->|<!--@contents-->|<!--@content-->",
-            &pages.into(),
+            &leaves.collect(),
         );
         assert_eq!(
             html,

@@ -9,6 +9,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use super::facts::Facts;
+use crate::parallel;
 
 /// All files below `root`, relative, with forward slashes, sorted.
 ///
@@ -27,27 +28,40 @@ pub fn files(root: &Path) -> io::Result<BTreeSet<String>> {
 }
 
 /// Removes from the site at `root` every file that is neither in `keep` nor asked for, in
-/// any number of steps, by a file in `keep`. Pages whose facts are in `known` are not read
-/// again.
+/// any number of steps, by a file in `keep`. Pages whose facts are in `known` are not read;
+/// `pages` belong to the site though they are not all written yet.
 ///
-/// Returns the files that stay.
+/// Returns the files that stay, and these pages.
 ///
 /// # Errors
 /// Whatever the file system says.
 pub fn prune(
     root: &Path,
+    pages: &BTreeMap<String, String>,
     keep: &BTreeSet<String>,
     known: &BTreeMap<String, Facts>,
 ) -> io::Result<BTreeSet<String>> {
-    let present = files(root)?;
+    let mut present = files(root)?;
+    present.extend(pages.keys().cloned());
     let mut wanted = BTreeSet::new();
     let mut queue: Vec<String> = keep.intersection(&present).cloned().collect();
+    let facts: Vec<_> = known.iter().collect();
+    let asked = parallel::map(&facts, |(page, facts)| {
+        let mut asked = resolved(page, &facts.links);
+        asked.retain(|path| present.contains(path));
+        asked
+    });
+    let asked: BTreeMap<_, _> = std::iter::zip(known.keys(), asked).collect();
     while let Some(path) = queue.pop() {
         if !wanted.insert(path.clone()) {
             continue;
         }
-        let asked = references(root, &path, known)?;
-        queue.extend(asked.into_iter().filter(|asked| present.contains(asked)));
+        if let Some(asked) = asked.get(&path) {
+            queue.extend(asked.difference(&wanted).cloned());
+        } else {
+            let asked = references(root, &path)?.into_iter();
+            queue.extend(asked.filter(|asked| present.contains(asked)));
+        }
     }
     for path in present.difference(&wanted) {
         fs::remove_file(root.join(path))?;
@@ -57,15 +71,18 @@ pub fn prune(
 }
 
 /// The files that a page or stylesheet asks for, relative to the site.
-fn references(root: &Path, path: &str, known: &BTreeMap<String, Facts>) -> io::Result<Vec<String>> {
+fn references(root: &Path, path: &str) -> io::Result<BTreeSet<String>> {
     let links = match path.rsplit_once('.').map(|(_, extension)| extension) {
-        _ if known.contains_key(path) => known[path].links.clone(),
         Some("html") => Facts::of(&fs::read_to_string(root.join(path))?).links,
         Some("css") => in_stylesheet(&fs::read_to_string(root.join(path))?),
         _ => Vec::new(),
     };
+    Ok(resolved(path, &links))
+}
+
+fn resolved(path: &str, links: &[String]) -> BTreeSet<String> {
     let links = links.iter().filter_map(|link| resolve(path, link));
-    Ok(links.collect())
+    links.collect()
 }
 
 fn in_stylesheet(css: &str) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,9 +19,10 @@ use super::katex::Katex;
 use super::outline::Outline;
 use super::sources::Sources;
 use super::templates::Templates;
-use super::{chapters, complaints, print, summary};
+use super::{chapters, complaints, print, staging, summary};
 use crate::catalog::model::Catalog;
 use crate::diagnostic::Diagnostic;
+use crate::parallel;
 
 /// What one rendering needs.
 #[derive(Debug)]
@@ -47,13 +49,16 @@ pub struct Job<'a> {
     pub out: &'a Path,
 }
 
-/// What mdBook wrote.
+/// What mdBook made.
 #[derive(Debug, Default)]
 pub struct Rendered {
     /// What stands below what, chapters of the catalogue included.
     pub outline: Outline,
-    /// The pages, relative to the site: a page a chapter, and those mdBook adds.
-    pub pages: BTreeSet<String>,
+    /// The pages by their place in the site: a page a chapter, and those mdBook adds. What
+    /// mdBook has written of them lacks what the frame leaves to us.
+    pub pages: BTreeMap<String, String>,
+    /// The documents for paper, each with its frame.
+    pub papers: Vec<(print::Document, String)>,
     /// What it disliked.
     pub findings: Vec<Diagnostic>,
 }
@@ -105,16 +110,21 @@ fn run(
         });
     }
     book.build().map_err(mdbook)?;
-    let mut pages = pages(&book.book, &book.config);
+    let pages = pages(&book.book, &book.config);
     let outline = Outline::new(&book.book);
     own_missing_page(job, &book.config).map_err(mdbook)?;
     let documents = documents(job, &outline);
     let paths = documents.iter().map(|document| document.path.clone());
     let frame = Frame::new(&outline, paths.collect());
-    fill_frames(&frame, job.out, &pages).map_err(mdbook)?;
-    pages.extend(print_documents(job, &frame, &documents).map_err(mdbook)?);
+    let pages = filled(&frame, job.out, &pages).map_err(|e| mdbook(e.into()))?;
+    let framed = |document: print::Document| {
+        let framed = frame.fill(job.print, &document.path);
+        (document, framed)
+    };
+    let papers = documents.into_iter().map(framed).collect();
     Ok(Rendered {
         pages,
+        papers,
         outline,
         findings,
     })
@@ -137,7 +147,8 @@ fn own_missing_page(job: &Job<'_>, config: &Config) -> Result<(), Error> {
         && start <= end
     {
         let (before, after) = (&page[..start], &page[end..]);
-        fs::write(&path, format!("{before}\n{}{after}", job.missing))?;
+        let page = format!("{before}\n{}{after}", job.missing);
+        staging::write(&path, page.as_bytes())?;
     }
     Ok(())
 }
@@ -151,42 +162,19 @@ fn documents(job: &Job<'_>, outline: &Outline) -> Vec<print::Document> {
     }
 }
 
-/// Writes the documents for paper; gives their places.
-fn print_documents(
-    job: &Job<'_>,
+/// The pages that mdBook wrote, with what the frame leaves to us.
+fn filled(
     frame: &Frame<'_>,
-    documents: &[print::Document],
-) -> Result<BTreeSet<String>, Error> {
-    let mut pages = BTreeMap::new();
-    for (page, _) in documents.iter().flat_map(|document| &document.parts) {
-        let path = job.out.join(page);
-        if !pages.contains_key(page) && path.is_file() {
-            pages.insert(page.clone(), fs::read_to_string(path)?);
-        }
-    }
-    for document in documents {
-        let framed = frame.fill(job.print, &document.path);
-        fs::write(
-            job.out.join(&document.path),
-            print::page(document, &framed, &pages),
-        )?;
-    }
-    Ok(documents
-        .iter()
-        .map(|document| document.path.clone())
-        .collect())
-}
-
-/// Writes into the pages what the frame leaves to us.
-fn fill_frames(frame: &Frame<'_>, out: &Path, pages: &BTreeSet<String>) -> Result<(), Error> {
-    for page in pages {
-        let path = out.join(page);
-        if path.is_file() {
-            let html = fs::read_to_string(&path)?;
-            fs::write(&path, frame.fill(&html, page))?;
-        }
-    }
-    Ok(())
+    out: &Path,
+    pages: &BTreeSet<String>,
+) -> io::Result<BTreeMap<String, String>> {
+    let there = pages.iter().filter(|page| out.join(page).is_file());
+    let there: Vec<&String> = there.collect();
+    let filled = parallel::map(&there, |page| {
+        let html = fs::read_to_string(out.join(page))?;
+        Ok(((*page).clone(), frame.fill(&html, page)))
+    });
+    filled.into_iter().collect()
 }
 
 fn load(job: &Job<'_>) -> Result<MDBook, Error> {

@@ -1,8 +1,8 @@
 //! A site is built beside its destination and takes its place by two renames, so that
 //! whatever happens before leaves the old one as it was.
 
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
@@ -96,6 +96,25 @@ impl Staging {
         let _ = remove(&old);
         Ok(self.dest.clone())
     }
+}
+
+/// Writes a file of a site that is being built, over what mdBook may have written there.
+///
+/// The file is not emptied first: a file system that is careful with emptied files (ext4) takes
+/// such a one to the disk at once, and whoever then removes the site, as the next build does,
+/// waits for it, file by file.
+///
+/// # Errors
+/// Whatever the file system says.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)
 }
 
 impl Drop for Staging {

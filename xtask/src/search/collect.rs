@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::markdown::plain;
-use super::page::{self, Belongs, Page};
+use super::page::{self, Belongs, Page, Scope};
 use super::rank;
 use super::record::{Kind, Record};
 use super::term;
@@ -16,15 +16,15 @@ use crate::catalog::model::{
 
 /// Every record of a book, what belongs together side by side: units in order, in a unit its
 /// concepts, questions, carriers and pages, at the end what belongs to no syllabus.
-pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
+pub fn records(catalog: &Catalog, pages: Vec<Page<'_>>) -> Vec<Record> {
     let mut out = of_catalog(catalog);
     // A heading that is a concept's own place is found as that concept.
     let taken: BTreeSet<String> = out.iter().map(|record| record.url.clone()).collect();
     for page in page::distinct(pages) {
-        if is_of_term(catalog, &page.path) {
+        if is_of_term(catalog, page.path) {
             continue;
         }
-        let belongs = belongs(catalog, &page.path);
+        let belongs = belongs(catalog, page.path);
         let mut found = page::records(&page, &belongs);
         if belongs.syllabus.is_empty() && !catalog.syllabi.is_empty() {
             found.iter_mut().for_each(make_marginal);
@@ -40,6 +40,22 @@ pub fn records(catalog: &Catalog, pages: Vec<Page>) -> Vec<Record> {
     let number = |id: &str| catalog.syllabi.iter().position(|s| s.id == id);
     out.sort_by_key(|record| (number(&record.syllabus).unwrap_or(usize::MAX), record.unit));
     out
+}
+
+/// Which words of the page at `path` search asks for; `None` where it passes over them.
+pub fn scope(catalog: &Catalog, path: &str) -> Option<Scope> {
+    if !is_page(path) || is_of_term(catalog, path) {
+        return None;
+    }
+    match belongs(catalog, path).syllabus.as_str() {
+        "" => Some(Scope::Whole),
+        _ => Some(Scope::Printed),
+    }
+}
+
+/// Whether it is a page, and none that repeats others or exists only when nothing else does.
+pub fn is_page(path: &str) -> bool {
+    path.ends_with(".html") && !matches!(path, "print.html" | "toc.html" | "404.html")
 }
 
 /// Whether a page only says of a term what its record says already.

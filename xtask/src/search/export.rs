@@ -13,6 +13,7 @@ use super::index::SearchIndex;
 use super::rank;
 use super::record::{Record, are_small};
 use super::shards;
+use crate::parallel;
 
 /// A file of texts has about this many bytes: a few sections, so that a page of hits brings
 /// little that it does not show.
@@ -75,16 +76,9 @@ pub fn export(
     starts: Vec<String>,
     readings: &File,
 ) -> tantivy::Result<Exported> {
-    let (parts, texts) = texts(index.records());
+    let (shards, (parts, texts)) = parallel::both(|| terms(index), || texts(index.records()));
+    let shards = shards?;
     let (tables, mut later) = tables(index, readings)?;
-    let shards = if are_small(index.records()) {
-        Vec::new()
-    } else {
-        let tokens = shards::tokens(index, &index.fields().searched)?;
-        let scripts = shards::shards(&tokens, "terms", SHARD)?.into_iter();
-        let file = |script: String| File::hashed("terms", "js", script.into_bytes());
-        scripts.map(file).collect()
-    };
     let names = shards.iter().map(|shard| shard.name.clone()).collect();
     later.extend(shards);
     let (notes, files) = notes(index)?;
@@ -105,6 +99,17 @@ pub fn export(
     }
     let index = File::hashed("index", "js", script.into_bytes());
     Ok(Exported { index, later })
+}
+
+/// The shards of the terms; none where the texts come with the head.
+fn terms(index: &SearchIndex) -> tantivy::Result<Vec<File>> {
+    if are_small(index.records()) {
+        return Ok(Vec::new());
+    }
+    let tokens = shards::tokens(index, &index.fields().searched)?;
+    let scripts = shards::shards(&tokens, "terms", SHARD)?.into_iter();
+    let file = |script: String| File::hashed("terms", "js", script.into_bytes());
+    Ok(scripts.map(file).collect())
 }
 
 /// The tables that only some queries need, and their names.

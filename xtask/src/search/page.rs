@@ -1,7 +1,7 @@
 //! Page records: what stands under each heading of a rendered page, so that every page of
 //! any mdBook can be found, generated or written by hand.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use scraper::{ElementRef, Html, Node, Selector};
 
@@ -11,11 +11,22 @@ use crate::catalog::check::numeral;
 
 /// A rendered page.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct Page<'a> {
     /// Path relative to the site root, with forward slashes.
-    pub path: String,
+    pub path: &'a str,
     /// Its HTML.
-    pub html: String,
+    pub html: Cow<'a, str>,
+    /// What it says, as [`said`] tells it.
+    pub said: Cow<'a, [Section]>,
+}
+
+/// Which words of a page are its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    Whole,
+    /// Those of a document, without what we added to it: that is found as notes.
+    Printed,
 }
 
 /// What a path says about where a page belongs.
@@ -95,8 +106,9 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-#[derive(Default)]
-struct Section {
+/// A heading of a page and what stands under it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Section {
     level: usize,
     anchor: String,
     title: String,
@@ -105,20 +117,20 @@ struct Section {
 
 struct Walk {
     sections: Vec<Section>,
-    /// Whether to pass over what we added to a document: it is found as notes.
-    printed_only: bool,
+    scope: Scope,
 }
 
 impl Walk {
-    fn new(printed_only: bool) -> Self {
+    fn new(scope: Scope) -> Self {
         Self {
             sections: vec![Section::default()],
-            printed_only,
+            scope,
         }
     }
 
     fn element(&mut self, element: ElementRef) {
-        let ours = self.printed_only && element.value().classes().any(|class| class == "editor");
+        let printed_only = self.scope == Scope::Printed;
+        let ours = printed_only && element.value().classes().any(|class| class == "editor");
         if ours || is_silent(&element) {
             return;
         }
@@ -164,7 +176,7 @@ impl Walk {
 
 /// The words of an element without its silent parts.
 fn spoken(element: &ElementRef) -> String {
-    let mut walk = Walk::new(false);
+    let mut walk = Walk::new(Scope::Whole);
     for child in element.children() {
         match child.value() {
             Node::Text(text) => walk.push(text),
@@ -220,20 +232,27 @@ fn other_number(title: &str) -> Option<String> {
     }
 }
 
-/// The records of one page.
-pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
-    let document = Html::parse_document(&page.html);
+/// What a page says under its headings; what stands before the first has no heading.
+pub fn said(document: &Html, scope: Scope) -> Vec<Section> {
     let Ok(main) = Selector::parse("main") else {
         return Vec::new();
     };
-    let mut walk = Walk::new(!belongs.syllabus.is_empty());
+    let mut walk = Walk::new(scope);
     if let Some(main) = document.select(&main).next() {
         walk.element(main);
     }
+    for section in &mut walk.sections {
+        section.text = paragraphs(&section.text);
+    }
+    walk.sections
+}
+
+/// The records of one page.
+pub fn records(page: &Page<'_>, belongs: &Belongs) -> Vec<Record> {
     let mut above: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
-    for section in walk.sections {
-        let text = paragraphs(&section.text);
+    for section in page.said.iter().cloned() {
+        let text = section.text;
         if section.title.is_empty() && (text.is_empty() || out.is_empty() && section.level == 0) {
             continue;
         }
@@ -253,7 +272,7 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
             synonyms: Vec::new(),
             title: section.title,
             breadcrumb,
-            url: anchor.map_or(page.path.clone(), |a| format!("{}#{a}", page.path)),
+            url: anchor.map_or(page.path.to_owned(), |a| format!("{}#{a}", page.path)),
             text,
             notes: String::new(),
             level: u8::try_from(section.level.saturating_sub(1).min(2)).unwrap_or(2),
@@ -264,26 +283,22 @@ pub fn records(page: &Page, belongs: &Belongs) -> Vec<Record> {
 
 /// Pages in path order without mdBook's copies: `index.html` repeats the first chapter when
 /// that has another name.
-pub fn distinct(mut pages: Vec<Page>) -> Vec<Page> {
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let contents: Vec<String> = pages.iter().map(|page| main_of(&page.html)).collect();
-    for content in &contents {
-        *seen.entry(content.clone()).or_default() += 1;
+pub fn distinct(mut pages: Vec<Page<'_>>) -> Vec<Page<'_>> {
+    pages.sort_by(|a, b| a.path.cmp(b.path));
+    let is_first = |page: &Page<'_>| page.path == "index.html";
+    let first = pages.iter().find(|page| is_first(page)).map(main_of);
+    let mut others = pages.iter().filter(|page| !is_first(page));
+    if others.any(|page| Some(main_of(page)) == first) {
+        pages.retain(|page| !is_first(page));
     }
-    let twice = |page: &Page, content: &str| {
-        page.path == "index.html" && seen.get(content).is_some_and(|n| *n > 1)
-    };
-    std::iter::zip(pages, &contents)
-        .filter(|(page, content)| !twice(page, content))
-        .map(|(page, _)| page)
-        .collect()
+    pages
 }
 
-fn main_of(html: &str) -> String {
+fn main_of<'a>(page: &'a Page<'_>) -> &'a str {
+    let html = &page.html;
     let from = html.find("<main").unwrap_or(0);
     let to = html.find("</main>").unwrap_or(html.len());
-    html.get(from..to).unwrap_or_default().to_owned()
+    html.get(from..to).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -295,9 +310,15 @@ mod tests {
     }
 
     fn page_of(body: &str, belongs: &Belongs) -> Vec<Record> {
+        let html = format!("<html><body><nav>目录</nav><main>{body}</main></body></html>");
+        let scope = match belongs.syllabus.as_str() {
+            "" => Scope::Whole,
+            _ => Scope::Printed,
+        };
         let page = Page {
-            path: "a/b.html".into(),
-            html: format!("<html><body><nav>目录</nav><main>{body}</main></body></html>"),
+            path: "a/b.html",
+            said: said(&Html::parse_document(&html), scope).into(),
+            html: html.into(),
         };
         records(&page, belongs)
     }

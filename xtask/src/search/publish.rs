@@ -1,15 +1,17 @@
-//! The last step of a build: pages and catalogue in, the `search/` folder out.
+//! Pages and catalogue in, the `search/` folder out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+
+use scraper::Html;
 
 use super::collect;
 use super::export::{self, File};
 use super::format::SyllabusName;
 use super::index::SearchIndex;
 use super::minify;
-use super::page::Page;
+use super::page::{self, Page, Section};
 use crate::catalog::model::Catalog;
 use crate::diagnostic::Diagnostic;
 
@@ -17,6 +19,15 @@ use crate::diagnostic::Diagnostic;
 const STARTER: &str = "starter.js";
 /// Where the starter keeps the names of the other files.
 const CONFIG: &str = "\"@search-config\"";
+
+/// The pages of a book; files beside them are read from the site.
+#[derive(Debug, Clone, Copy)]
+pub struct Pages<'a> {
+    /// Page → HTML.
+    pub texts: &'a BTreeMap<String, String>,
+    /// What those say that search asks for, see [`collect::scope`].
+    pub said: &'a BTreeMap<String, Vec<Section>>,
+}
 
 /// Indexes the site in `site` and writes its `search/` folder; gives the index back.
 ///
@@ -28,10 +39,13 @@ pub fn publish(
     site: &Path,
     theme: &Path,
     catalog: &Catalog,
+    pages: Pages<'_>,
 ) -> Result<SearchIndex, Vec<Diagnostic>> {
     let one = |diagnostic| vec![diagnostic];
-    let pages = read_pages(site).map_err(one)?;
-    let records = collect::records(catalog, pages);
+    let paths = paths(site, pages).map_err(one)?;
+    let all = paths.iter().map(|path| page(site, catalog, pages, path));
+    let all = all.collect::<Result<_, _>>().map_err(one)?;
+    let records = collect::records(catalog, all);
     let index = SearchIndex::build(records).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
     check_scripts(&sources).map_err(one)?;
@@ -90,25 +104,41 @@ pub fn names(catalog: &Catalog) -> Vec<SyllabusName> {
     catalog.syllabi.iter().map(name).collect()
 }
 
-/// Pages that repeat others or exist only when nothing else does.
-fn is_page(path: &str) -> bool {
-    path.ends_with(".html") && !matches!(path, "print.html" | "toc.html" | "404.html")
-}
-
-fn read_pages(site: &Path) -> Result<Vec<Page>, Diagnostic> {
-    let mut pages = Vec::new();
+/// Every page of the site, those that lie there as files of the book's own among them.
+fn paths(site: &Path, pages: Pages<'_>) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut paths: BTreeSet<String> = pages.texts.keys().cloned().collect();
     for entry in walkdir::WalkDir::new(site).sort_by_file_name() {
         let entry = entry.map_err(|e| Diagnostic::error("read", e.to_string()))?;
         let Ok(path) = entry.path().strip_prefix(site) else {
             continue;
         };
-        let path = path.to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_file() && is_page(&path) {
-            let html = read(entry.path())?;
-            pages.push(Page { path, html });
+        if entry.file_type().is_file() {
+            paths.insert(path.to_string_lossy().replace('\\', "/"));
         }
     }
-    Ok(pages)
+    paths.retain(|path| collect::is_page(path));
+    Ok(paths)
+}
+
+fn page<'a>(
+    site: &Path,
+    catalog: &Catalog,
+    pages: Pages<'a>,
+    path: &'a str,
+) -> Result<Page<'a>, Diagnostic> {
+    if let Some(html) = pages.texts.get(path) {
+        let said = pages.said.get(path).map_or(&[][..], Vec::as_slice);
+        let (html, said) = (html.into(), said.into());
+        return Ok(Page { path, html, said });
+    }
+    let html = read(&site.join(path))?;
+    let scope = collect::scope(catalog, path);
+    let said = scope.map(|scope| page::said(&Html::parse_document(&html), scope));
+    Ok(Page {
+        path,
+        said: said.unwrap_or_default().into(),
+        html: html.into(),
+    })
 }
 
 fn read(path: &Path) -> Result<String, Diagnostic> {

@@ -16,12 +16,15 @@ use super::address::Address;
 use super::data::Subject;
 use super::head::{self, Picture};
 use super::listing::{self, Listed};
+use super::worker::Kept;
 use super::{Site, digest, icon, manifest, opensearch, policy, worker};
 use crate::book::facts::Facts;
 use crate::book::outline::Outline;
 use crate::book::prune;
+use crate::book::staging;
 use crate::book::theme::hashed_name;
 use crate::catalog::model::Catalog;
+use crate::parallel;
 
 /// What stands in the frame where the name of the build goes.
 const BUILD: &str = "<!--@build-->";
@@ -48,40 +51,94 @@ pub struct Finish<'a> {
     pub outline: &'a Outline,
     /// Its pages.
     pub pages: &'a BTreeMap<String, Facts>,
+    /// Their HTML, and that of what leads to them.
+    pub texts: &'a BTreeMap<String, String>,
     /// The theme's script of the service worker.
     pub worker: &'a str,
 }
 
-impl Finish<'_> {
+/// A page as it is going to be written, but for the name of its build.
+struct Last<'a> {
+    path: &'a str,
+    html: String,
+    /// Of the page that says no name yet.
+    unnamed: Kept,
+    /// The page as a browser keeps it: what stays as it was is not fetched again for a name.
+    kept: Kept,
+}
+
+/// What can be made before search stands.
+pub struct Ready<'a> {
+    pages: Vec<Last<'a>>,
+    /// Lists, manifest and pictures.
+    made: BTreeMap<String, Vec<u8>>,
+}
+
+impl<'a> Finish<'a> {
+    /// Makes what does not depend on search, for the site at `root`; writes nothing.
+    ///
+    /// # Errors
+    /// See [`icon::icon`].
+    pub fn prepare(&self, root: &Path) -> io::Result<Ready<'a>> {
+        let names: BTreeSet<&str> = self.pages.keys().map(String::as_str).collect();
+        let mut made = manifest::files(&self.site, &names)?;
+        let cover = self.cover(root, &mut made)?;
+        made.extend(self.lists());
+        let texts: Vec<_> = self.texts.iter().collect();
+        let pages = parallel::map(&texts, |(page, html)| self.last(page, html, &cover));
+        Ok(Ready { pages, made })
+    }
+
     /// Finishes the site at `root`. Says whether a browser can keep the whole of it.
     ///
     /// # Errors
     /// Whatever the file system says.
-    pub fn run(&self, root: &Path) -> io::Result<bool> {
-        let names: BTreeSet<&str> = self.pages.keys().map(String::as_str).collect();
-        let mut made = manifest::files(&self.site, &names)?;
-        let cover = self.cover(root, &mut made)?;
-        let mut files = read(root)?;
-        made.extend(self.lists(&files));
-        write(root, &made)?;
-        files.extend(made);
-        for (page, facts) in self.pages {
-            if let Some(html) = files.get_mut(page) {
-                self.tell(page, facts, &cover, html);
-            }
+    pub fn run(&self, root: &Path, ready: Ready<'_>) -> io::Result<bool> {
+        let Ready { pages, made } = ready;
+        for (path, bytes) in &made {
+            write(root, path, bytes)?;
         }
+        let mut files = self.others(root)?;
+        let unnamed = |page: &Last<'_>| (page.path.to_owned(), page.unnamed.clone());
+        files.extend(pages.iter().map(unnamed));
         let build = name(&files);
-        for page in self.pages.keys() {
-            if let Some(html) = files.get_mut(page) {
-                fs::write(root.join(page), named(html, &build))?;
-                *html = named(html, "");
-            }
-        }
+        let written = parallel::map(&pages, |page| {
+            write(root, page.path, named(&page.html, &build).as_bytes())
+        });
+        written.into_iter().collect::<io::Result<()>>()?;
+        let kept = |page: Last<'_>| (page.path.to_owned(), page.kept);
+        files.extend(pages.into_iter().map(kept));
         let script = worker::script(self.worker, &build, &files);
         if let Some(script) = &script {
             fs::write(root.join(worker::PATH), script)?;
         }
         Ok(script.is_some())
+    }
+
+    /// What is known of the files that are no pages.
+    fn others(&self, root: &Path) -> io::Result<BTreeMap<String, Kept>> {
+        let mut names = prune::files(root)?;
+        names.retain(|name| !self.texts.contains_key(name));
+        let names: Vec<String> = names.into_iter().collect();
+        let files = parallel::map(&names, |name| {
+            let bytes = fs::read(root.join(name))?;
+            Ok((name.clone(), Kept::of(&bytes)))
+        });
+        files.into_iter().collect()
+    }
+
+    /// A page with what it tells machines and browsers.
+    fn last<'p>(&self, path: &'p str, html: &str, cover: &str) -> Last<'p> {
+        let html = match self.pages.get(path) {
+            Some(facts) => self.told(path, facts, cover, html),
+            None => html.to_owned(),
+        };
+        Last {
+            path,
+            unnamed: Kept::of(html.as_bytes()),
+            kept: Kept::of(named(&html, "").as_bytes()),
+            html,
+        }
     }
 
     /// The picture that goes with links: the book's own, else one that is drawn. Where the
@@ -96,7 +153,7 @@ impl Finish<'_> {
         Ok(path)
     }
 
-    fn subject<'a>(&'a self, page: &'a str) -> Subject<'a> {
+    fn subject<'p>(&'p self, page: &'p str) -> Subject<'p> {
         Subject {
             site: self.site,
             address: self.address,
@@ -107,23 +164,17 @@ impl Finish<'_> {
     }
 
     /// Writes into a page what it tells machines and browsers.
-    fn tell(&self, page: &str, facts: &Facts, cover: &str, html: &mut Vec<u8>) {
-        let text = String::from_utf8_lossy(html);
+    fn told(&self, page: &str, facts: &Facts, cover: &str, html: &str) -> String {
         let subject = self.subject(page);
         let picture = Picture {
             path: cover,
             words: self.site.title,
         };
-        let meta = head::elements(&subject, &text, Some(picture));
+        let meta = head::elements(&subject, html, Some(picture));
         let data = subject.script(&self.trail(page));
-        replace(
-            html,
-            &[
-                (head::TOKEN, &meta),
-                (DATA, &data),
-                (policy::TOKEN, &facts.wants.meta()),
-            ],
-        );
+        let html = html.replacen(head::TOKEN, &meta, 1);
+        let html = html.replacen(DATA, &data, 1);
+        html.replacen(policy::TOKEN, &facts.wants.meta(), 1)
     }
 
     /// The way from the first page down to this one, itself included.
@@ -143,14 +194,10 @@ impl Finish<'_> {
             .collect()
     }
 
-    fn lists(&self, files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    fn lists(&self) -> BTreeMap<String, Vec<u8>> {
         let placed = self.outline.placed();
         let listed = placed.iter().map(|placed| {
-            let html = files
-                .get(placed.page)
-                .map(|html| String::from_utf8_lossy(html));
-            let subject = self.subject(placed.page);
-            let said = head::describe(&subject, &html.unwrap_or_default());
+            let said = head::describe(&self.subject(placed.page));
             // What is said of the whole site says nothing about a page.
             let own = Some(said).filter(|said| said != self.site.description);
             Listed {
@@ -170,46 +217,23 @@ impl Finish<'_> {
     }
 }
 
-fn read(root: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
-    let names = prune::files(root)?.into_iter();
-    let files = names.map(|name| Ok((name.clone(), fs::read(root.join(&name))?)));
-    files.collect()
-}
-
-fn write(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
-    for (path, bytes) in files {
-        let path = root.join(path);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(path, bytes)?;
-    }
-    Ok(())
-}
-
-/// Pages are UTF-8; what is not has no token.
-fn replace(html: &mut Vec<u8>, texts: &[(&str, &str)]) {
-    let Ok(page) = std::str::from_utf8(html) else {
-        return;
-    };
-    let mut page = page.to_owned();
-    for (token, text) in texts {
-        page = page.replacen(token, text, 1);
-    }
-    *html = page.into_bytes();
-}
-
 /// A page that says the name of its build.
-fn named(html: &[u8], build: &str) -> Vec<u8> {
-    let mut named = html.to_vec();
-    replace(&mut named, &[(BUILD, build)]);
-    named
+fn named(html: &str, build: &str) -> String {
+    html.replacen(BUILD, build, 1)
+}
+
+fn write(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = root.join(path);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    staging::write(&path, bytes)
 }
 
 /// Changes with every byte of the site.
-fn name(files: &BTreeMap<String, Vec<u8>>) -> String {
+fn name(files: &BTreeMap<String, Kept>) -> String {
     let digests = files
         .iter()
-        .map(|(path, bytes)| format!("{path}\0{}\n", digest::hex(bytes, 64)));
+        .map(|(path, file)| format!("{path}\0{}\n", file.digest));
     digest::hex(digests.collect::<String>().as_bytes(), DIGITS)
 }

@@ -1,7 +1,7 @@
 //! What the head of a page tells machines: what it says, its one address, and how a link to
 //! it looks elsewhere.
 
-use scraper::{Html, Selector};
+use scraper::ElementRef;
 
 use super::data::{Subject, describe_course, describe_term, describe_unit, term_page};
 use super::opensearch;
@@ -24,7 +24,7 @@ pub struct Picture<'a> {
 
 /// The elements for the head of a page whose text is `html`.
 pub fn elements(subject: &Subject<'_>, html: &str, picture: Option<Picture<'_>>) -> String {
-    let described = describe(subject, html);
+    let described = describe(subject);
     let mut out = String::new();
     if !described.is_empty() {
         out.push_str(&format!(
@@ -78,12 +78,16 @@ pub fn elements(subject: &Subject<'_>, html: &str, picture: Option<Picture<'_>>)
 }
 
 /// What the page says, in a sentence or two.
-pub fn describe(subject: &Subject<'_>, html: &str) -> String {
+pub fn describe(subject: &Subject<'_>) -> String {
     let known = of_catalog(subject.catalog, subject.page);
     let said = match known {
         Some(known) => known,
         None if subject.page == "index.html" => subject.site.description.to_owned(),
-        None => first_paragraph(html).unwrap_or_else(|| subject.site.description.to_owned()),
+        None => {
+            let facts = subject.pages.get(subject.page);
+            let opening = facts.and_then(|facts| facts.opening.clone());
+            opening.unwrap_or_else(|| subject.site.description.to_owned())
+        }
     };
     cut(&said)
 }
@@ -102,15 +106,15 @@ fn of_catalog(catalog: &Catalog, page: &str) -> Option<String> {
     Some(describe_term(term))
 }
 
-/// The first paragraph of running text.
-fn first_paragraph(html: &str) -> Option<String> {
-    let document = Html::parse_document(html);
-    let paragraphs = Selector::parse("main > p").ok()?;
-    let texts = document
-        .select(&paragraphs)
-        .map(|p| p.text().collect::<String>());
-    let mut texts = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    texts.find(|text| text.chars().count() >= 10)
+/// What the element says, when it is a paragraph of running text that a page may begin with.
+pub fn opening(element: ElementRef<'_>) -> Option<String> {
+    let above = element.parent().and_then(ElementRef::wrap);
+    if element.value().name() != "p" || above?.value().name() != "main" {
+        return None;
+    }
+    let text = element.text().collect::<String>();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (text.chars().count() >= 10).then_some(text)
 }
 
 /// At most [`LENGTH`] characters, the cut shown.
@@ -150,12 +154,10 @@ mod tests {
     use crate::web::Site;
     use crate::web::address::Address;
 
-    const NO_PAGES: &BTreeMap<String, Facts> = &BTreeMap::new();
-
     fn subject<'a>(
-        page: &'a str,
         address: Option<&'a Address>,
         catalog: &'a Catalog,
+        pages: &'a BTreeMap<String, Facts>,
     ) -> Subject<'a> {
         Subject {
             site: Site {
@@ -165,8 +167,8 @@ mod tests {
             },
             address,
             catalog,
-            pages: NO_PAGES,
-            page,
+            pages,
+            page: "a.html",
         }
     }
 
@@ -188,7 +190,8 @@ mod tests {
                 &*format!("{}…", "字".repeat(119)),
             ),
         ] {
-            assert_eq!(describe(&subject("a.html", None, &catalog), html), said);
+            let pages = [("a.html".to_owned(), Facts::of(html))].into();
+            assert_eq!(describe(&subject(None, &catalog, &pages)), said);
         }
     }
 
@@ -196,17 +199,23 @@ mod tests {
     fn without_an_address_nothing_claims_one() {
         let catalog = Catalog::default();
         let html = "<title>甲 &amp; 乙</title>";
-        let alone = elements(&subject("a.html", None, &catalog), html, None);
+        let pages = BTreeMap::new();
+        let alone = elements(&subject(None, &catalog, &pages), html, None);
         assert_eq!(alone, "<meta name=\"description\" content=\"一本书。\">");
         let address = Address::parse("https://example.org/b");
-        let known = elements(&subject("a.html", address.as_ref(), &catalog), html, None);
+        let subject = subject(address.as_ref(), &catalog, &pages);
+        let known = elements(&subject, html, None);
         assert!(known.contains("<link rel=\"canonical\" href=\"https://example.org/b/a.html\">"));
         assert!(
             known.contains("\"og:title\" content=\"甲 &amp; 乙\""),
             "{known}"
         );
         assert!(!known.contains("og:image"));
-        let lost = elements(&subject("404.html", address.as_ref(), &catalog), html, None);
+        let lost = Subject {
+            page: "404.html",
+            ..subject
+        };
+        let lost = elements(&lost, html, None);
         assert!(!lost.contains("canonical"));
     }
 }

@@ -32,33 +32,52 @@ const NOT_KEPT: [&str; 6] = [
     "sitemap.xml",
 ];
 
-/// The worker for these files, path → content; `None` when they are too large for it.
+/// What the worker knows of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// In bytes.
+    pub size: usize,
+    /// All hexadecimal digits.
+    pub digest: String,
+}
+
+impl Kept {
+    /// A file with this content.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            size: bytes.len(),
+            digest: digest::hex(bytes, usize::MAX),
+        }
+    }
+}
+
+/// The worker for these files; `None` when they are too large for it.
 ///
 /// `source` is `theme/js/worker.js`, `build` the name of the build. Pages do not say that name
 /// yet: what has not changed is not fetched again for it.
-pub fn script(source: &str, build: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<String> {
+pub fn script(source: &str, build: &str, files: &BTreeMap<String, Kept>) -> Option<String> {
     let kept: BTreeMap<_, _> = files
         .iter()
-        .filter(|(path, bytes)| is_kept(path, bytes))
+        .filter(|(path, file)| is_kept(path, file.size))
         .collect();
-    let size: usize = kept.values().map(|bytes| bytes.len()).sum();
+    let size: usize = kept.values().map(|file| file.size).sum();
     if size > MOST {
         return None;
     }
     let digests: serde_json::Map<_, _> = kept
         .into_iter()
-        .map(|(path, bytes)| (path.clone(), digest::hex(bytes, DIGITS).into()))
+        .map(|(path, file)| (path.clone(), file.digest.get(..DIGITS).into()))
         .collect();
     let list = json!({ "build": build, "files": digests });
     Some(source.replacen(TOKEN, &list.to_string(), 1))
 }
 
-fn is_kept(path: &str, bytes: &[u8]) -> bool {
+fn is_kept(path: &str, size: usize) -> bool {
     let hidden = path.split('/').any(|part| part.starts_with('.'));
     let cover = path.starts_with("assets/cover-");
     // A reader takes those along once, not with every build.
     let taken = path.starts_with("downloads/");
-    !hidden && !cover && !taken && !NOT_KEPT.contains(&path) && bytes.len() <= MOST_A_FILE
+    !hidden && !cover && !taken && !NOT_KEPT.contains(&path) && size <= MOST_A_FILE
 }
 
 #[cfg(test)]
@@ -76,9 +95,9 @@ mod tests {
             "sitemap.xml",
             "CNAME",
         ];
-        let mut files: BTreeMap<String, Vec<u8>> =
-            files.map(|path| (path.to_owned(), b"abc".to_vec())).into();
-        files.insert("film.mp4".to_owned(), film);
+        let mut files: BTreeMap<String, Kept> =
+            files.map(|path| (path.to_owned(), Kept::of(b"abc"))).into();
+        files.insert("film.mp4".to_owned(), Kept::of(&film));
         let script = script("const x = \"@build\";", "b1", &files).unwrap();
         let list = r#"{"build":"b1","files":{"a/b.html":"ba7816bf8f01cfea"}}"#;
         assert_eq!(script, format!("const x = {list};"));
@@ -86,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_site_too_large_has_none() {
-        let part = vec![0; MOST_A_FILE];
+        let part = Kept::of(&vec![0; MOST_A_FILE]);
         let files: BTreeMap<_, _> = (0..9).map(|n| (n.to_string(), part.clone())).collect();
         assert_eq!(script("\"@build\"", "b1", &files), None);
     }
