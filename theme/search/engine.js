@@ -229,6 +229,10 @@
     search,
     nearest,
     marksIn: (text, query) => marks(text, planOf(query)),
+    /** The kinds of things that there are. */
+    get kinds() {
+      return store ? store.kinds : [];
+    },
     get syllabi() {
       return store ? store.syllabi : [];
     },

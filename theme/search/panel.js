@@ -21,9 +21,9 @@
     return Object.assign(node, { group, value, count });
   }
 
-  /** The chips, when the engine knows its syllabi. One alone would choose nothing. */
+  /** The chips, when the engine knows what there is. One alone would choose nothing. */
   function chips() {
-    const { kinds = Object.keys(KINDS), syllabi } = kegang.engine;
+    const { kinds, syllabi } = kegang.engine;
     const { view } = state;
     if (kinds.length > 1) view.all = kinds.map((kind) => chip("kind", kind, KINDS[kind]));
     if (syllabi.length > 1) view.all.push(...syllabi.map(({ id, short, title }) => chip("syllabus", id, short || title)));

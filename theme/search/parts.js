@@ -77,7 +77,8 @@
     return own.startsWith(title) ? notes - own.slice(title.length).trimStart().length : 0;
   }
 
-  const kindLabel = (kind) => span("search-kind kind-" + kind, KINDS[kind]);
+  /** What a hit is, where there is more than one kind. */
+  const kindLabel = (kind) => kegang.engine.kinds[1] && span("search-kind kind-" + kind, KINDS[kind]);
 
   const shortOf = (id) => (kegang.engine.syllabi.find((one) => one.id === id) || {}).short || id;
 

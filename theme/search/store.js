@@ -143,6 +143,7 @@
       params,
       averages: head.averages,
       syllabi: head.syllabi,
+      kinds: KINDS.filter((_, kind) => classes.some((one) => one >> 2 === kind)),
       synonyms: synonyms(head, titles, aliases),
       starts: head.starts,
       tables: head.tables,

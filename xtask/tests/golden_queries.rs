@@ -9,7 +9,14 @@ use std::path::Path;
 use golden::Found;
 
 /// Below this something that worked has been broken.
-const BAR: [(f64, f64); 4] = [(0.985, 0.995), (0.985, 0.99), (0.975, 0.985), (0.48, 0.52)];
+const BAR: [(f64, f64); 6] = [
+    (0.985, 0.995),
+    (0.985, 0.99),
+    (0.975, 0.985),
+    (0.965, 0.975),
+    (0.9, 0.945),
+    (0.5, 0.54),
+];
 
 #[test]
 fn students_find_what_they_look_for() {

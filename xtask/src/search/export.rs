@@ -57,6 +57,15 @@ fn fnv1a(bytes: &[u8]) -> u32 {
     folded
 }
 
+/// Scripts that only some books or queries need.
+#[derive(Debug)]
+pub struct Scripts<'a> {
+    /// The script that uses the tables.
+    pub readings: &'a File,
+    /// What reads terms in shards; it comes with the index where there are any.
+    pub shards: &'a str,
+}
+
 /// What the export gives: the file to load first, and those it may ask for.
 #[derive(Debug)]
 pub struct Exported {
@@ -66,7 +75,7 @@ pub struct Exported {
     pub later: Vec<File>,
 }
 
-/// Reads the index back and lays it out; `starts` are queries to propose, `readings` is the script that uses the tables.
+/// Reads the index back and lays it out; `starts` are queries to propose.
 ///
 /// # Errors
 /// When the segment cannot be read.
@@ -74,12 +83,12 @@ pub fn export(
     index: &SearchIndex,
     syllabi: &[SyllabusName],
     starts: Vec<String>,
-    readings: &File,
+    scripts: &Scripts<'_>,
 ) -> tantivy::Result<Exported> {
     let (shards, (parts, texts)) = parallel::both(|| terms(index), || texts(index.records()));
     let shards = shards?;
-    let (tables, mut later) = tables(index, readings)?;
-    let names = shards.iter().map(|shard| shard.name.clone()).collect();
+    let (tables, mut later) = tables(index, scripts.readings)?;
+    let names: Vec<String> = shards.iter().map(|shard| shard.name.clone()).collect();
     later.extend(shards);
     let (notes, files) = notes(index)?;
     later.extend(files);
@@ -88,7 +97,13 @@ pub fn export(
         notes,
         ..head(index, syllabi, (tables, names), parts)?
     };
-    let mut script = statement(&head)?;
+    let sharded = !head.shards.is_empty() || head.notes.shards > 0;
+    let mut script = if sharded {
+        scripts.shards.to_owned()
+    } else {
+        String::new()
+    };
+    script += &statement(&head)?;
     for (content, name) in texts {
         if name.is_empty() {
             script += &content;

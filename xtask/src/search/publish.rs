@@ -7,7 +7,7 @@ use std::path::Path;
 use scraper::Html;
 
 use super::collect;
-use super::export::{self, File};
+use super::export::{self, File, Scripts};
 use super::format::SyllabusName;
 use super::index::SearchIndex;
 use super::minify;
@@ -53,7 +53,11 @@ pub fn publish(
     let readings = bundle("readings", READINGS, &sources);
     let marks = bundle("marks", MARKS, &sources);
     let style = styles(&sources);
-    let exported = export::export(&index, &names(catalog), starts(catalog), &readings)
+    let scripts = Scripts {
+        readings: &readings,
+        shards: &code_of(&[SHARDS], &sources),
+    };
+    let exported = export::export(&index, &names(catalog), starts(catalog), &scripts)
         .map_err(|e| one(failed(&e)))?;
     let mut files = exported.later;
     let has = |page: &str| site.join(page).is_file();
@@ -187,12 +191,15 @@ const SCRIPTS: &[&str] = &[
 /// The scripts that only unclear queries need.
 const READINGS: &[&str] = &["near.js", "lexicon.js", "readings.js"];
 
+/// The script that only indexes in shards need.
+const SHARDS: &str = "shards.js";
+
 /// The scripts of the page that a hit leads to.
 const MARKS: &[&str] = &["marks.js"];
 
 /// Every script must have its place.
 fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
-    let bundles = [&[STARTER][..], SCRIPTS, READINGS, MARKS];
+    let bundles = [&[STARTER, SHARDS][..], SCRIPTS, READINGS, MARKS];
     let known = |name: &str| bundles.iter().any(|scripts| scripts.contains(&name));
     let mut scripts = sources.keys().filter(|name| name.ends_with(".js"));
     let Some(name) = scripts.find(|name| !known(name)) else {
@@ -206,9 +213,12 @@ fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
 
 /// Scripts in their order as one file.
 fn bundle(stem: &str, scripts: &[&str], sources: &Sources) -> File {
+    File::hashed(stem, "js", code_of(scripts, sources).into_bytes())
+}
+
+fn code_of(scripts: &[&str], sources: &Sources) -> String {
     let parts = scripts.iter().filter_map(|name| sources.get(*name));
-    let code: String = parts.map(|source| minify::script(source)).collect();
-    File::hashed(stem, "js", code.into_bytes())
+    parts.map(|source| minify::script(source)).collect()
 }
 
 /// The style sheets, in the order of their names, as one file.
