@@ -37,6 +37,19 @@
     }
   }
 
+  /** What share of a query each record holds, every character weighed by its rarity. */
+  function shares(store, plan) {
+    const out = new Float64Array(store.records);
+    let all = 0;
+    for (const unit of plan.words.flatMap(({ units }) => units)) {
+      const cover = kegang.coverage(store, unit);
+      const value = unit.weight * kegang.idf(store.records, cover.filter(Boolean).length);
+      all += value;
+      cover.forEach((bits, doc) => (out[doc] += bits ? value : 0));
+    }
+    return out.map((sum) => sum / all);
+  }
+
   /** Whether three characters and most of a name stand in the query. */
   function isNamed(name, terms) {
     let [all, has] = [0, 0];
@@ -53,8 +66,11 @@
   /** Which records tell of what a question is about, even if they hold few of its characters. */
   function telling(store, plan, isOwn) {
     const out = new Uint8Array(store.records);
-    if (kegang.rank.charactersOf(plan) <= store.params.alike[1]) addRuns(store, plan, isOwn, out);
-    namesOf(store).forEach((names, doc) => (out[doc] |= names.some((name) => isNamed(name, plan.terms))));
+    addRuns(store, plan, isOwn, out);
+    const share = shares(store, plan);
+    namesOf(store).forEach((names, doc) => {
+      out[doc] = (out[doc] && share[doc] >= store.params.alike[1]) || names.some((name) => isNamed(name, plan.terms));
+    });
     return out;
   }
 

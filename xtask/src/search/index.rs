@@ -13,11 +13,11 @@ use super::lexicon::Lexicon;
 use super::notes::Shelves;
 use super::partial::{self, Names};
 use super::query::{self, Plan, Word};
-use super::rank::{self, NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP, STEP};
-use super::readings::{self, Literal, Reading};
+use super::rank;
+use super::readings::Reading;
 use super::record::{self, Kind, Matched, Record};
 use super::schema::{Everything, document, schema, vocabulary};
-use super::text::{KegangTokenizer, TOKENIZER, tokens};
+use super::text::{KegangTokenizer, TOKENIZER};
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
 /// than any book of syllabi fills, so that one commit gives one segment.
@@ -25,13 +25,13 @@ const WRITER_MEMORY: usize = 50_000_000;
 
 /// The index with the records it was made of; a record's number is its document id.
 pub struct SearchIndex {
-    records: Vec<Record>,
-    searcher: Searcher,
-    fields: Fields,
-    own: Vocabulary,
-    notes: Vocabulary,
-    lexicon: Lexicon,
-    names: Names,
+    pub(super) records: Vec<Record>,
+    pub(super) searcher: Searcher,
+    pub(super) fields: Fields,
+    pub(super) own: Vocabulary,
+    pub(super) notes: Vocabulary,
+    pub(super) lexicon: Lexicon,
+    pub(super) names: Names,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -117,139 +117,7 @@ impl SearchIndex {
         query::plan(query, &|token| self.own.doc_freq(token) > 0)
     }
 
-    /// Every record that answers the query, best first; filters come later and change no
-    /// score. First those that hold all that was typed, then what other readings of it
-    /// find, then those whose notes have it in one piece, then those that hold most of it, and
-    /// at last those whose notes hold it.
-    ///
-    /// # Errors
-    /// When tantivy fails.
-    pub fn search(&self, query: &str) -> tantivy::Result<Answer> {
-        let folded = self.lexicon.forms.fold(query);
-        let matched = if folded == query {
-            Matched::Exact
-        } else {
-            Matched::Traditional
-        };
-        let plan = self.plan(&folded);
-        let whole = self.whole(&plan.words, &self.fields.searched)?;
-        let (all, mut some): (Vec<Hit>, Vec<Hit>) = self
-            .literal(&plan)?
-            .into_iter()
-            .partition(|hit| whole.contains(&hit.record));
-        let asked: String = folded.chars().take(query::MAX_QUERY_CHARS).collect();
-        let asked = partial::units(&asked);
-        for hit in &mut some {
-            hit.score += f64::from(rank::ALIKE) * self.names.likeness(hit.record, &asked);
-        }
-        some.retain(|hit| self.is_worth_it(&plan, hit));
-        rank::sort(&mut some);
-        let mut answer = Answer {
-            hits: self.tell_aliases(&plan, all)?,
-            readings: vec![Reading {
-                query: folded.clone(),
-                matched,
-            }],
-        };
-        let others = self.other_readings(&folded, &plan, !whole.is_empty())?;
-        answer.readings.extend(others);
-        self.add_other_readings(&mut answer)?;
-        self.put_what_is_asked_first(&mut answer, &plan)?;
-        let named = &self.fields.searched[..rank::NAMING_FIELDS];
-        let named = self.whole(&plan.words, named)?;
-        self.show_another_syllabus(&mut answer.hits, &named);
-        self.add_noted_and_most(&mut answer, some)?;
-        Ok(answer)
-    }
-
-    /// When no title as typed answers what the question asks for, and titles do that name the thing
-    /// otherwise, these stand first: for 客户关系管理系统有哪几类 CRM 系统的种类.
-    fn put_what_is_asked_first(&self, answer: &mut Answer, plan: &Plan) -> tantivy::Result<()> {
-        let hinted = |hit: &Hit| self.is_hinted(plan, hit);
-        if answer
-            .hits
-            .iter()
-            .any(|hit| hit.reading == 0 && hinted(hit))
-        {
-            return Ok(());
-        }
-        let mut named = Vec::new();
-        for reading in &answer.readings {
-            let words = &self.plan(&reading.query).words;
-            let names = &self.fields.searched[..rank::NAMING_FIELDS];
-            named.push(match reading.matched {
-                Matched::Synonym => self.whole(words, names)?,
-                _ => BTreeSet::new(),
-            });
-        }
-        let first = |hit: &Hit| named[hit.reading].contains(&hit.record) && hinted(hit);
-        answer.hits.sort_by_key(|hit| !first(hit));
-        Ok(())
-    }
-
-    /// Says of each hit whether its aliases were needed.
-    fn tell_aliases(&self, plan: &Plan, hits: Vec<Hit>) -> tantivy::Result<Vec<Hit>> {
-        let shown = self.whole(&plan.words, &self.fields.shown())?;
-        let tell = |hit: Hit| Hit {
-            by_alias: !shown.contains(&hit.record),
-            ..hit
-        };
-        Ok(hits.into_iter().map(tell).collect())
-    }
-
-    /// Adds the records whose notes hold the query, read as it was for the first hit, and
-    /// between those that have it in one piece and the others, those of `some`. When nothing has it
-    /// at all, those whose notes have most of it stand among `some`.
-    fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
-        let reading = answer.hits.first().map_or(0, |hit| hit.reading);
-        let read = answer.readings.get(reading).map_or("", |read| &read.query);
-        let plan = self.plan(read);
-        let shelves = self.shelves();
-        let noted =
-            |asked: Option<Asked>| asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked));
-        let scaled = |hit: Hit| Hit {
-            score: hit.score * f64::from(NOTES_STEP),
-            reading,
-            ..hit
-        };
-        let without_class = |hit: &Hit| hit.score - self.class_of(hit);
-        let (pieces, scattered): (Vec<Hit>, Vec<Hit>) = noted(shelves.asked(&plan))?
-            .into_iter()
-            .partition(|hit| without_class(hit) > f64::from(NOTES + NOTES_IN_ONE_PIECE) / 2.0);
-        let hits = &mut answer.hits;
-        add_new(hits, pieces.into_iter().map(scaled));
-        let some = if hits.is_empty() {
-            better_of(some, noted(shelves.most(&plan))?)
-        } else {
-            some
-        };
-        add_most(hits, some.into_iter());
-        add_new(hits, scattered.into_iter().map(scaled));
-        Ok(())
-    }
-
-    /// Whether a title says that it answers what was asked.
-    fn is_hinted(&self, plan: &Plan, hit: &Hit) -> bool {
-        let title = tokens(&self.records[hit.record].title);
-        plan.hints.iter().any(|h| title.iter().any(|t| t == h))
-    }
-
-    /// Whether a record with only some of the words is more than noise.
-    fn is_worth_it(&self, plan: &Plan, hit: &Hit) -> bool {
-        let hint = if self.is_hinted(plan, hit) {
-            rank::HINTED
-        } else {
-            0.0
-        };
-        hit.score - self.class_of(hit) - f64::from(hint) >= f64::from(rank::LEAST)
-    }
-
-    fn class_of(&self, hit: &Hit) -> f64 {
-        let record = &self.records[hit.record];
-        f64::from(rank::class_weight(record.kind, record.level))
-    }
-
-    fn shelves(&self) -> Shelves<'_> {
+    pub(super) fn shelves(&self) -> Shelves<'_> {
         Shelves {
             fields: &self.fields,
             own: &self.own,
@@ -257,42 +125,51 @@ impl SearchIndex {
         }
     }
 
-    /// When the first hits are all of one syllabus and a concept of another is named by the
-    /// query too, its first one becomes the last of them.
-    fn show_another_syllabus(&self, hits: &mut [Hit], named: &BTreeSet<usize>) {
-        let record = |hit: &Hit| &self.records[hit.record];
-        let Some((first, rest)) = hits.split_at_checked(rank::SHOWN_FIRST) else {
-            return;
-        };
-        let syllabus = &record(&first[0]).syllabus;
-        let concept = |hit: &Hit| record(hit).kind == Kind::Concept && named.contains(&hit.record);
-        if !concept(&first[0]) || first.iter().any(|hit| record(hit).syllabus != *syllabus) {
-            return;
-        }
-        let other = |hit: &Hit| concept(hit) && record(hit).syllabus != *syllabus;
-        if let Some(at) = rest.iter().position(other) {
-            hits[rank::SHOWN_FIRST - 1..=rank::SHOWN_FIRST + at].rotate_right(1);
-        }
-    }
-
-    fn literal(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
+    pub(super) fn literal(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
         let hits = self.with_every_word(plan)?;
         if plan.is_empty() || hits.len() >= rank::FEW {
             return Ok(hits);
         }
         let most = self.records_of(partial::most(plan, &self.fields, &self.own))?;
+        let runs = self.telling_runs(plan)?;
         let named = self.names.standing_in(plan);
+        let some = [&most, &runs, &named];
         let mut hits = self.best_first(&self.asked(plan, Box::new(AllQuery)))?;
-        hits.retain(|hit| most.contains(&hit.record) || named.contains(&hit.record));
+        hits.retain(|hit| some.iter().any(|set| set.contains(&hit.record)));
         Ok(hits)
     }
 
+    /// The records that hold three characters of a word as they stand, and with what else they hold
+    /// enough of the query, each character weighed by its rarity.
+    fn telling_runs(&self, plan: &Plan) -> tantivy::Result<BTreeSet<usize>> {
+        let mut runs = self.records_of(partial::runs(plan, &self.fields, &self.own))?;
+        let mut held = vec![0.0; self.records.len()];
+        let mut all = 0.0;
+        for unit in plan.words.iter().flat_map(|word| &word.units) {
+            let shelf = (&*self.fields.searched, &self.own);
+            let holding = self.records_of(clauses::holding(unit, &[shelf]))?;
+            #[allow(clippy::cast_precision_loss)]
+            let value =
+                unit.weight as f64 * rank::idf(self.records.len() as u64, holding.len() as u64);
+            all += value;
+            for record in holding {
+                held[record] += value;
+            }
+        }
+        runs.retain(|record| held[*record] / all >= f64::from(rank::SHARE_WITH_A_RUN));
+        Ok(runs)
+    }
+
     /// The records that hold all of these words in these fields.
-    fn whole(&self, words: &[Word], fields: &[Field]) -> tantivy::Result<BTreeSet<usize>> {
+    pub(super) fn whole(
+        &self,
+        words: &[Word],
+        fields: &[Field],
+    ) -> tantivy::Result<BTreeSet<usize>> {
         self.records_of(clauses::whole_query(words, &[(fields, &self.own)]))
     }
 
-    fn records_of(&self, asked: Clause) -> tantivy::Result<BTreeSet<usize>> {
+    pub(super) fn records_of(&self, asked: Clause) -> tantivy::Result<BTreeSet<usize>> {
         let Some(asked) = asked else {
             return Ok(BTreeSet::new());
         };
@@ -301,46 +178,8 @@ impl SearchIndex {
     }
 
     /// Whether some record holds all of these words, in its notes or in its own words.
-    fn somewhere(&self, words: &[Word]) -> tantivy::Result<bool> {
+    pub(super) fn somewhere(&self, words: &[Word]) -> tantivy::Result<bool> {
         Ok(!self.records_of(self.shelves().whole(words))?.is_empty())
-    }
-
-    fn other_readings(
-        &self,
-        query: &str,
-        plan: &Plan,
-        whole: bool,
-    ) -> tantivy::Result<Vec<Reading>> {
-        let words = plan.words.iter();
-        let words_whole = words
-            .map(|word| self.somewhere(std::slice::from_ref(word)))
-            .collect::<tantivy::Result<_>>()?;
-        let known = |token: &str| self.own.doc_freq(token) > 0;
-        let literal = Literal {
-            whole: whole || self.somewhere(&plan.words)?,
-            known: &known,
-            words_whole,
-        };
-        Ok(readings::readings(query, plan, &self.lexicon, &literal))
-    }
-
-    /// Adds what the other readings find; of a record they must hold the whole in its own
-    /// words.
-    fn add_other_readings(&self, answer: &mut Answer) -> tantivy::Result<()> {
-        for (number, reading) in answer.readings.iter().enumerate().skip(1) {
-            let plan = self.plan(&reading.query);
-            let own = &self.fields.searched[..rank::OWN_FIELDS];
-            let whole = self.whole(&plan.words, own)?;
-            let found = self.with_every_word(&plan)?;
-            let found = found.into_iter().filter(|hit| whole.contains(&hit.record));
-            let step = |hit: Hit| Hit {
-                score: hit.score * f64::from(STEP),
-                reading: number,
-                ..hit
-            };
-            add_new(&mut answer.hits, found.map(step));
-        }
-        Ok(())
     }
 
     /// `true` when the filter lets the record through.
@@ -400,7 +239,7 @@ impl SearchIndex {
         &self.fields
     }
 
-    fn with_every_word(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
+    pub(super) fn with_every_word(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
         let required = clauses::every_word(plan, (&self.fields.searched, &self.own));
         required.map_or(Ok(Vec::new()), |required| {
             self.best_first(&self.asked(plan, required))
@@ -411,7 +250,7 @@ impl SearchIndex {
         clauses::asked(plan, &self.fields, &self.own, required)
     }
 
-    fn best_first(&self, asked: &Asked) -> tantivy::Result<Vec<Hit>> {
+    pub(super) fn best_first(&self, asked: &Asked) -> tantivy::Result<Vec<Hit>> {
         let mut scores = vec![0.0; self.records.len()];
         for query in &asked.scores {
             for hit in self.searcher.search(query.as_ref(), &Everything)? {
@@ -425,37 +264,4 @@ impl SearchIndex {
         rank::sort(&mut hits);
         Ok(hits)
     }
-}
-
-/// Appends the hits that hold only most of what was typed; below other readings and what is
-/// in notes, if any.
-fn add_most(hits: &mut Vec<Hit>, some: impl Iterator<Item = Hit>) {
-    let below = if hits.iter().any(|hit| hit.reading > 0) {
-        f64::from(STEP * STEP)
-    } else {
-        1.0
-    };
-    let scaled = some.map(|hit| Hit {
-        score: hit.score * below,
-        ..hit
-    });
-    add_new(hits, scaled);
-}
-
-/// Both kinds of hits, each record once with the higher of its scores, best first.
-fn better_of(mut hits: Vec<Hit>, others: Vec<Hit>) -> Vec<Hit> {
-    for other in others {
-        match hits.iter_mut().find(|hit| hit.record == other.record) {
-            Some(hit) => hit.score = hit.score.max(other.score),
-            None => hits.push(other),
-        }
-    }
-    rank::sort(&mut hits);
-    hits
-}
-
-/// Appends the hits of records that are not there yet.
-fn add_new(hits: &mut Vec<Hit>, more: impl Iterator<Item = Hit>) {
-    let known: BTreeSet<usize> = hits.iter().map(|hit| hit.record).collect();
-    hits.extend(more.filter(|hit| !known.contains(&hit.record)));
 }

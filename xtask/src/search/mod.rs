@@ -1,5 +1,6 @@
 //! How is it found? Records, the tantivy index over them, and its export for the browser.
 
+pub mod answer;
 pub mod clauses;
 pub mod collect;
 pub mod export;

@@ -7,8 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::query::Query;
-
 use super::clauses::{self, Clause, Fields, Shelf, Vocabulary, all, any, holding};
 use super::query::{Plan, Unit};
 use super::rank;
@@ -107,23 +105,16 @@ fn stands_in(name: &[Piece], tokens: &BTreeSet<&str>) -> bool {
     has > 2 && has * 10 >= all * 6
 }
 
-/// The records that hold most of the characters of a query, or three of a word as they stand: in a
-/// query that is not long these tell what it is about, even when they are few of its characters.
+/// The records that hold most of the characters of a query.
 pub fn most(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Clause {
-    let searched: Shelf<'_> = (&fields.searched, vocabulary);
-    let own: Shelf<'_> = (&fields.searched[..rank::OWN_FIELDS], vocabulary);
     let need = rank::relaxed_need(plan.weight());
-    let mut either: Vec<_> = clauses::most_query(plan, need, &[searched])
-        .into_iter()
-        .collect();
-    if plan.weight() <= rank::LONGEST_FOR_A_RUN {
-        either.extend(runs(plan, own));
-    }
-    (!either.is_empty()).then(|| any(either))
+    clauses::most_query(plan, need, &[(&fields.searched, vocabulary)])
 }
 
-fn runs(plan: &Plan, shelf: Shelf<'_>) -> Vec<Box<dyn Query>> {
-    let mut out = Vec::new();
+/// The records that hold three characters of a word as they stand, in their own words.
+pub fn runs(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Clause {
+    let shelf: Shelf<'_> = (&fields.searched[..rank::OWN_FIELDS], vocabulary);
+    let mut either = Vec::new();
     for word in plan.words.iter().filter(|word| word.units.len() > 2) {
         let chars: Vec<char> = word.text.chars().collect();
         for three in chars.windows(3) {
@@ -136,8 +127,8 @@ fn runs(plan: &Plan, shelf: Shelf<'_>) -> Vec<Box<dyn Query>> {
                 holding(&unit, &[shelf])
             });
             let both: Option<Vec<_>> = pairs.into_iter().collect();
-            out.extend(both.and_then(all));
+            either.extend(both.and_then(all));
         }
     }
-    out
+    (!either.is_empty()).then(|| any(either))
 }

@@ -103,8 +103,9 @@ pub const LEAST: f32 = 0.5;
 /// A title that is the query, for a record that holds only some of the words; by how alike they are
 /// otherwise, from 0 to 1. More than the words differ by that a question says besides.
 pub const ALIKE: f32 = 12.0;
-/// In a query of at most so many characters three of a word in a row tell what it is about.
-pub const LONGEST_FOR_A_RUN: usize = 12;
+/// What share of a query a record must hold that has three characters of a word in a row, when it holds
+/// few of the others: 乔布斯 is half of 乔布斯说过的话, 要注意 a quarter of 减肥期间饮食要注意什么.
+pub const SHARE_WITH_A_RUN: f32 = 0.3;
 /// How many characters of a title can be all that was asked for and more.
 pub const LONGEST_BEGINNING: usize = 12;
 /// A token that only begins like the typed one, relative to its field's weight.
@@ -187,7 +188,7 @@ pub struct Params {
     little_else: f32,
     hinted: f32,
     least: f32,
-    alike: (f32, usize),
+    alike: [f32; 2],
     prefix: f32,
     equal: f32,
     few: usize,
@@ -214,7 +215,7 @@ pub fn params() -> Params {
         little_else: LITTLE_ELSE,
         hinted: HINTED,
         least: LEAST,
-        alike: (ALIKE, LONGEST_FOR_A_RUN),
+        alike: [ALIKE, SHARE_WITH_A_RUN],
         prefix: PREFIX,
         equal: EQUAL,
         few: FEW,
