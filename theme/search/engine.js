@@ -23,8 +23,6 @@
     if (!head) throw damaged();
     try {
       store = open(head, takeAll("texts"));
-      // The first search is a task of its own.
-      await new Promise((resolve) => setTimeout(resolve));
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();

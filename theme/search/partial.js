@@ -6,25 +6,30 @@
   const sumOf = (units, rarity) => units.reduce((sum, unit) => sum + rarity(unit), 0);
 
   /** The characters and words of a text that was cut, each once. */
-  const unitsOf = (pieces) => new Set(pieces.flatMap(({ han, whole }) => han || whole));
+  const unitsOf = (pieces) => Array.from(new Set(pieces.flatMap(({ han, whole }) => han || whole)));
 
-  /** Title and aliases of each record, cut. */
-  const namesOf = (store) =>
-    (store.names = store.names || store.titles.map((title, n) => [title, ...(store.aliases[n] || [])].map(kegang.text.pieces)));
+  /** What the records are called, cut when it is first needed: names, units of titles, how many titles have each. */
+  function cutNames(store) {
+    const { normalize, pieces } = kegang.text;
+    const cut = (name) => ({ text: normalize(name), pieces: pieces(name) });
+    const names = store.titles.map((title, n) => [title, ...(store.aliases[n] || [])].map(cut));
+    const titles = names.map(([title]) => unitsOf(title.pieces));
+    const counts = new Map();
+    for (const unit of titles.flat()) counts.set(unit, (counts.get(unit) || 0) + 1);
+    return { names, titles, counts };
+  }
+
+  const namesOf = (store) => (store.names = store.names || cutNames(store));
 
   /** How alike a record's title and a query are, from 0 to 1. */
   function likeness(store, query) {
-    const titles = (store.units = store.units || namesOf(store).map(([title]) => unitsOf(title)));
-    const known = new Map();
-    const rarity = (unit) => {
-      if (!known.has(unit)) known.set(unit, kegang.idf(store.records, titles.filter((units) => units.has(unit)).length));
-      return known.get(unit);
-    };
-    const asked = Array.from(unitsOf(kegang.text.pieces(query)));
+    const { titles, counts } = namesOf(store);
+    const rarity = (unit) => kegang.idf(store.records, counts.get(unit) || 0);
+    const asked = unitsOf(kegang.text.pieces(query));
     const ofQuery = sumOf(asked, rarity);
     return (record) => {
-      const both = ofQuery + sumOf(Array.from(titles[record]), rarity);
-      return both && (2 * sumOf(asked.filter((unit) => titles[record].has(unit)), rarity)) / both;
+      const both = ofQuery + sumOf(titles[record], rarity);
+      return both && (2 * sumOf(titles[record].filter((unit) => asked.includes(unit)), rarity)) / both;
     };
   }
 
@@ -43,21 +48,26 @@
     let all = 0;
     for (const unit of plan.words.flatMap(({ units }) => units)) {
       const cover = kegang.coverage(store, unit);
-      const value = unit.weight * kegang.idf(store.records, cover.filter(Boolean).length);
+      let count = 0;
+      for (const bits of cover) count += bits > 0;
+      const value = unit.weight * kegang.idf(store.records, count);
       all += value;
-      cover.forEach((bits, doc) => (out[doc] += bits ? value : 0));
+      cover.forEach((bits, doc) => bits && (out[doc] += value));
     }
     return out.map((sum) => sum / all);
   }
 
-  /** Whether three characters and most of a name stand in the query. */
-  function isNamed(name, terms) {
+  /** Whether two tokens, three characters and most of a name stand in the query. */
+  function isNamed({ text, pieces }, tokens) {
+    const here = tokens.filter((token) => text.includes(token));
+    // Most names have none.
+    if (!here[1]) return false;
     let [all, has] = [0, 0];
-    for (const { han, whole } of name) {
+    for (const { han, whole } of pieces) {
       (han || [whole]).forEach((ch, i, chars) => {
         if (kegang.text.isParticle(ch)) return;
         all++;
-        has += [ch, chars[i - 1] + ch, ch + chars[i + 1]].some((token) => terms.has(token));
+        has += [ch, chars[i - 1] + ch, ch + chars[i + 1]].some((token) => here.includes(token));
       });
     }
     return has > 2 && has * 10 >= all * 6;
@@ -68,8 +78,9 @@
     const out = new Uint8Array(store.records);
     addRuns(store, plan, isOwn, out);
     const share = shares(store, plan);
-    namesOf(store).forEach((names, doc) => {
-      out[doc] = (out[doc] && share[doc] >= store.params.alike[1]) || names.some((name) => isNamed(name, plan.terms));
+    const tokens = Array.from(plan.terms.keys());
+    namesOf(store).names.forEach((names, doc) => {
+      out[doc] = (out[doc] && share[doc] >= store.params.alike[1]) || names.some((name) => isNamed(name, tokens));
     });
     return out;
   }

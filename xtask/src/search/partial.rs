@@ -33,8 +33,8 @@ pub struct Names {
     titles: Vec<BTreeSet<String>>,
     /// How many titles have each.
     counts: BTreeMap<String, u64>,
-    /// Title and aliases, cut.
-    pieces: Vec<Vec<Vec<Piece>>>,
+    /// Title and aliases of each record, normalized and cut.
+    names: Vec<Vec<(String, Vec<Piece>)>>,
 }
 
 impl Names {
@@ -45,18 +45,19 @@ impl Names {
         for unit in titles.iter().flatten() {
             *counts.entry(unit.clone()).or_default() += 1;
         }
-        let cut = |record: &Record| record.names().map(|name| text::pieces(name)).collect();
+        let cut = |name: &String| (text::normalize(name), text::pieces(name));
+        let cut = |record: &Record| record.names().map(cut).collect();
         Self {
             titles,
             counts,
-            pieces: records.iter().map(cut).collect(),
+            names: records.iter().map(cut).collect(),
         }
     }
 
-    /// The records of which a name stands in a query: three of its characters, and most of it.
+    /// The records of which a name stands in a query: two tokens, three of its characters, and most of it.
     pub fn standing_in(&self, plan: &Plan) -> BTreeSet<usize> {
         let tokens: BTreeSet<&str> = plan.terms.iter().map(|(token, _)| token.as_str()).collect();
-        let numbered = self.pieces.iter().enumerate();
+        let numbered = self.names.iter().enumerate();
         numbered
             .filter(|(_, names)| names.iter().any(|name| stands_in(name, &tokens)))
             .map(|(record, _)| record)
@@ -82,13 +83,16 @@ impl Names {
     }
 }
 
-fn stands_in(name: &[Piece], tokens: &BTreeSet<&str>) -> bool {
+fn stands_in((name, pieces): &(String, Vec<Piece>), tokens: &BTreeSet<&str>) -> bool {
+    if tokens.iter().filter(|token| name.contains(**token)).count() < 2 {
+        return false;
+    }
     let (mut all, mut has) = (0, 0);
     let mut count = |holds: bool| {
         all += 1;
         has += usize::from(holds);
     };
-    for piece in name {
+    for piece in pieces {
         match piece {
             Piece::Word(_, whole) => count(tokens.contains(whole.as_str())),
             Piece::Han(chars) => {
