@@ -23,6 +23,8 @@
     if (!head) throw damaged();
     try {
       store = open(head, takeAll("texts"));
+      // The first search is a task of its own: with what came before it would be a long one.
+      await new Promise((resolve) => setTimeout(resolve));
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();
