@@ -136,3 +136,42 @@ pub fn runs(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Clause {
     }
     (!either.is_empty()).then(|| any(either))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::query;
+
+    fn names(titles: &[&str]) -> Names {
+        let record = |title: &&str| Record {
+            title: (*title).to_owned(),
+            ..Record::default()
+        };
+        Names::new(&titles.iter().map(record).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_name_stands_in_a_question_that_says_most_of_it() {
+        let names = names(&["大客户的选择", "客户", "异议产生的原因", "CRM 系统的实施"]);
+        let found = |query: &str| -> Vec<usize> {
+            let plan = query::plan(query, &|_| false);
+            names.standing_in(&plan).into_iter().collect()
+        };
+        assert_eq!(found("选大客户是不是规模越大越好，选择的标准有哪些"), [0]);
+        assert_eq!(found("客户"), [] as [usize; 0]);
+        assert_eq!(found("植物生长的原因"), [] as [usize; 0]);
+        assert_eq!(found("公司的crm系统实施起来难不难"), [3]);
+    }
+
+    #[test]
+    fn a_title_is_like_a_query_by_what_is_rare() {
+        let names = names(&["客户的特征", "客户的类型", "客户的含义", "大客户的特征"]);
+        let like = |record| names.likeness(record, &units("客户有什么特点"));
+        assert!(like(0) > like(1), "特 is rare, 型 is not in the query");
+        assert!(
+            like(0) > like(3),
+            "the longer title says more that was not asked"
+        );
+        assert!((names.likeness(0, &units("客户的特征")) - 1.0).abs() < 1e-9);
+    }
+}

@@ -357,6 +357,20 @@ mod tests {
     }
 
     #[test]
+    fn patterns_stand_for_each_of_their_phrases() {
+        assert_eq!(
+            spelled_out("分{哪,}几步{走,}"),
+            ["分哪几步走", "分哪几步", "分几步走", "分几步"]
+        );
+        let mut phrases: Vec<&str> = FILLERS.iter().map(|(phrase, _)| &**phrase).collect();
+        phrases.sort_unstable();
+        assert!(phrases.iter().all(|phrase| phrase.chars().count() > 1));
+        let count = phrases.len();
+        phrases.dedup();
+        assert_eq!(phrases.len(), count, "a phrase that asks two things");
+    }
+
+    #[test]
     fn filler_alone_is_content() {
         assert_eq!(words("什么是", &[]), "什么 什么|么是 么是≥3");
     }
