@@ -53,7 +53,7 @@
 //!
 //! The files of the notes are `files` with `-t` and the number of the shard, or with `-` and
 //! the number of the part. Where they are few there are no shards: all parts are fetched, and
-//! tokens cut from them.
+//! tokens looked up in them.
 //!
 //! When all texts come with the head there are no terms: they say nothing that the texts and
 //! the shared rule of cutting do not.

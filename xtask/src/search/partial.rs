@@ -106,7 +106,7 @@ fn stands_in((name, pieces): &(String, Vec<Piece>), tokens: &BTreeSet<&str>) -> 
             }
         }
     }
-    has > 2 && has * 10 >= all * 6
+    rank::names_it(has, all)
 }
 
 /// The records that hold most of the characters of a query.

@@ -128,6 +128,12 @@ pub fn relaxed_need(weight: usize) -> usize {
     (weight * 6).div_ceil(10).max(weight.min(3))
 }
 
+/// Whether so many of all characters of a name are enough for a question to name it: fewer than three
+/// stand together by chance, and of a longer name the half may be what many names have (… 的原因).
+pub fn names_it(has: usize, all: usize) -> bool {
+    has > 2 && has * 10 >= all * 6
+}
+
 /// Preference of a record by kind and level: what teaches a thing before what asks it,
 /// what carries it, and the page that mentions it; within a kind the central before the
 /// particular. Differences are below what one more matching word is worth.

@@ -91,8 +91,8 @@ impl Record {
 /// Texts up to this many bytes in all are sent to the browser with the head of the index.
 const SMALL: usize = 160 * 1024;
 
-/// Whether a book is so small that a browser gets all its texts at once. It then cuts them
-/// itself, in a few milliseconds and by the rule it has anyway: dictionary and postings would
+/// Whether a book is so small that a browser gets all its texts at once. It then looks
+/// tokens up in them, by the rule it has anyway: dictionary and postings would
 /// be more than half of the bytes. Notes do not count: they are never sent at once.
 pub fn are_small(records: &[Record]) -> bool {
     records

@@ -371,6 +371,31 @@ fn readings_come_later_and_move_nothing() {
     }
 }
 
+/// A book without syllabi has one kind of thing: nothing to choose among, no label on every hit.
+#[test]
+fn an_ordinary_book_has_no_chips_for_what_it_cannot_have() {
+    let (_, url) = site::large();
+    let page = Page::open(&url);
+    open_search(&page);
+    page.type_text("管理");
+    // Options stand there before anything is found, too.
+    page.wait("document.querySelector('.search-row')");
+    let shown = page.eval(
+        "[document.querySelectorAll('.search-chip[class*=kind-]').length,
+          document.querySelectorAll('.search-kind').length,
+          document.querySelectorAll('.search-row').length > 0]",
+    );
+    assert_eq!(shown, json!([0, 0, true]));
+    // Where there are several kinds, both are there.
+    let page = Page::open(&site::http("index.html"));
+    search_for(&page, "窜货");
+    let shown = page.eval(
+        "[document.querySelectorAll('.search-chip[class*=kind-]').length >= 4,
+          document.querySelectorAll('.search-row .search-kind').length > 0]",
+    );
+    assert_eq!(shown, json!([true, true]));
+}
+
 /// Storage that is forbidden or full: search works as ever.
 #[test]
 fn without_storage_search_works() {
