@@ -46,7 +46,7 @@ fn after_harm_to(name: &str, part: &str, damage: fn(&Path)) {
         assert_eq!(thrown, Vec::<String>::new());
         let refused = page.eval("kegang.search('窜货').then(() => '', error => String(error))");
         assert_ne!(refused, "", "the interface has to refuse too");
-        page.eval(&format!("{link}.click()"));
+        page.leave(&format!("{link}.click()"));
         page.wait("location.pathname.endsWith('/concepts.html')");
     }
 }

@@ -77,6 +77,16 @@ impl Page {
             .unwrap_or_else(|why| panic!("{why}\nin {expression}\n{}", self.describe()))
     }
 
+    /// Evaluates what makes the page go elsewhere. The answer may be lost with the page: a page
+    /// that comes back from the browser's memory can be there before it. What follows waits
+    /// for the new page.
+    pub fn leave(&self, expression: &str) {
+        match self.try_eval(expression) {
+            Err(why) if !why.contains("navigated or closed") => panic!("{why}\nin {expression}"),
+            _ => {}
+        }
+    }
+
     fn try_eval(&self, expression: &str) -> Result<Value, String> {
         let params = json!({
             "expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true,

@@ -132,7 +132,7 @@ fn a_new_build_announces_itself_and_comes_as_a_whole() {
     assert!(asks("last.html") && !asks("same.html"), "{asked:?}");
     page.screenshot("news");
     finds(&page, "初版");
-    page.eval("document.querySelector('.news button').click()");
+    page.leave("document.querySelector('.news button').click()");
     page.wait("document.querySelector('h1')?.textContent.endsWith('再版')");
     finds(&page, "再版");
     for path in ["last.html", "二/two.html", "index.html"] {

@@ -77,7 +77,7 @@ fn a_unit_prints_its_words_and_nothing_of_the_frame() {
 #[test]
 fn a_syllabus_prints_as_one_document_with_an_outline() {
     let page = Page::open(&site::http("crm-16h/unit-06.html"));
-    page.eval("document.querySelector('.foot a[href$=\"print.html\"]').click()");
+    page.leave("document.querySelector('.foot a[href$=\"print.html\"]').click()");
     page.wait("document.readyState === 'complete' && document.body.classList.contains('printed')");
     page.screenshot("print-screen");
     let units = page

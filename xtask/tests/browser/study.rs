@@ -72,9 +72,9 @@ fn what_was_chosen_stays_chosen() {
         page.call("Page.reload", json!({}));
         page.wait("!window.before && document.readyState === 'complete'");
         as_before(&page);
-        page.eval("[...document.querySelectorAll('#questions .item-link')].find(a => a.getClientRects().length).click()");
+        page.leave("[...document.querySelectorAll('#questions .item-link')].find(a => a.getClientRects().length).click()");
         page.wait("location.pathname.includes('/unit-')");
-        page.eval("history.back()");
+        page.leave("history.back()");
         page.wait(
             "location.pathname.endsWith('/homework.html') && document.readyState === 'complete'",
         );
