@@ -106,6 +106,8 @@
 
   /** Opens the box, with a query or with what stood in it. */
   function open(query, opener) {
+    // What search needs is on its way before the browser lays the page out with the box over it.
+    prepare().catch(() => {});
     if (!box) build();
     const { host, input } = box;
     if (query) input.value = query;
