@@ -97,7 +97,9 @@
     if (store.termFiles(query).length) return { needs: store.termFiles(query) };
     const plan = planOf(query);
     const found = kegang.rank(store, plan);
-    const noted = own || lacking(query) ? { hits: [], wordsWhole: [] } : kegang.notes.rank(store, plan);
+    const none = { hits: [], wordsWhole: [] };
+    const byNotes = (text, plan, most) => (lacking(text) || own || !kegang.notesRank ? none : kegang.notesRank(store, plan, most));
+    const noted = byNotes(query, plan);
     for (const hit of found.hits) hit.reading = 0;
     const hits = found.hits.filter((hit) => hit.whole);
     const readings = [{ query, matched: query === typed ? "exact" : "traditional" }];
@@ -128,17 +130,14 @@
 
     const reading = hits.length ? hits[0].reading : 0;
     const asked = reading ? planOf(readings[reading].query) : plan;
-    let more = noted.hits;
-    if (reading) {
-      more = own || lacking(readings[reading].query) ? [] : kegang.notes.rank(store, asked).hits;
-    }
+    const more = reading ? byNotes(readings[reading].query, asked).hits : noted.hits;
     const addNoted = (those) =>
       addNew(hits, those.map(({ record, score }) => ({ record, score: score * notesStep, reading, byNotes: true })));
     // An answer grows only at its end: what stands below something that is not here yet, waits.
     if (own || !wants.size) {
       addNoted(more.filter((hit) => hit.piece));
       const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
-      const most = hits.length || own ? [] : kegang.notes.rank(store, asked, true).hits;
+      const most = hits.length ? [] : byNotes(query, asked, true).hits;
       const some = betterOf(found.hits.filter((hit) => !hit.whole && !hit.poor), most, store.params);
       for (const hit of some) hit.score *= below;
       addNew(hits, some);

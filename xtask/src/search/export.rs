@@ -62,6 +62,8 @@ fn fnv1a(bytes: &[u8]) -> u32 {
 pub struct Scripts<'a> {
     /// The script that uses the tables.
     pub readings: &'a File,
+    /// The script that looks into the notes.
+    pub notes: &'a File,
     /// What reads terms in shards; it comes with the index where there are any.
     pub shards: &'a str,
 }
@@ -90,7 +92,7 @@ pub fn export(
     let (tables, mut later) = tables(index, scripts.readings)?;
     let names: Vec<String> = shards.iter().map(|shard| shard.name.clone()).collect();
     later.extend(shards);
-    let (notes, files) = notes(index)?;
+    let (notes, files) = notes(index, scripts.notes)?;
     later.extend(files);
     let head = Head {
         starts,
@@ -165,7 +167,7 @@ fn tables(index: &SearchIndex, readings: &File) -> tantivy::Result<(Tables, Vec<
 }
 
 /// The shelf of the notes: what the head says of it, and its files.
-fn notes(index: &SearchIndex) -> tantivy::Result<(NotesHead, Vec<File>)> {
+fn notes(index: &SearchIndex, script: &File) -> tantivy::Result<(NotesHead, Vec<File>)> {
     let records = index.records();
     let noted: Vec<usize> = (0..records.len())
         .filter(|n| !records[*n].notes.is_empty())
@@ -202,6 +204,7 @@ fn notes(index: &SearchIndex) -> tantivy::Result<(NotesHead, Vec<File>)> {
         parts: digits(parts.iter().map(|part| part.len() as u64)),
         shards,
         files: files.clone(),
+        script: script.name.clone(),
     };
     let file = |(name, script): (String, String)| File {
         name: format!("{files}-{name}.js"),

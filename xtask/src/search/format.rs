@@ -26,7 +26,7 @@
 //!          synonyms: digits,                                     names for one thing: records on,
 //!                                                                first of its names, how many
 //!          notes: {count: M, records: digits, parts: digits,     gaps between the M records with
-//!                  shards, files},                               notes, how many a part has
+//!                  shards, files, script},                       notes, how many a part has
 //!          tables: {sounds, forms, readings, pairs},             files fetched when needed; pairs
 //!                                                                only where terms are in shards
 //!          texts: [{first, count, file}] }                       where the texts are
@@ -53,7 +53,7 @@
 //!
 //! The files of the notes are `files` with `-t` and the number of the shard, or with `-` and
 //! the number of the part. Where they are few there are no shards: all parts are fetched, and
-//! tokens looked up in them.
+//! tokens looked up in them. `script` looks into them, and comes with the first of them.
 //!
 //! When all texts come with the head there are no terms: they say nothing that the texts and
 //! the shared rule of cutting do not.
@@ -73,7 +73,7 @@ use serde::Serialize;
 use super::rank::Params;
 
 /// Version of the layout. A reader that knows another one says so and stops.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// Before an alias behind a text. No record has the character, and JSON does not escape it.
 pub const BEFORE_ALIAS: &str = "\u{7f}";
@@ -197,6 +197,8 @@ pub struct NotesHead {
     pub shards: usize,
     /// What the names of their files begin with.
     pub files: String,
+    /// The script that looks into them.
+    pub script: String,
 }
 
 /// A part of the notes.

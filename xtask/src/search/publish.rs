@@ -53,8 +53,10 @@ pub fn publish(
     let readings = bundle("readings", READINGS, &sources);
     let marks = bundle("marks", MARKS, &sources);
     let style = styles(&sources);
+    let notes = bundle("notes-rank", NOTES, &sources);
     let scripts = Scripts {
         readings: &readings,
+        notes: &notes,
         shards: &code_of(&[SHARDS], &sources),
     };
     let exported = export::export(&index, &names(catalog), starts(catalog), &scripts)
@@ -77,7 +79,7 @@ pub fn publish(
         name: STARTER.to_owned(),
         bytes: starter.replace(CONFIG, &config.to_string()).into_bytes(),
     });
-    files.extend([code, readings, marks, style, exported.index]);
+    files.extend([code, readings, notes, marks, style, exported.index]);
     write_files(&site.join("search"), &files).map_err(one)?;
     Ok(index)
 }
@@ -191,6 +193,9 @@ const SCRIPTS: &[&str] = &[
 /// The scripts that only unclear queries need.
 const READINGS: &[&str] = &["near.js", "lexicon.js", "readings.js"];
 
+/// The script that comes with the notes.
+const NOTES: &[&str] = &["notes-rank.js"];
+
 /// The script that only indexes in shards need.
 const SHARDS: &str = "shards.js";
 
@@ -199,7 +204,7 @@ const MARKS: &[&str] = &["marks.js"];
 
 /// Every script must have its place.
 fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
-    let bundles = [&[STARTER, SHARDS][..], SCRIPTS, READINGS, MARKS];
+    let bundles = [&[STARTER, SHARDS][..], SCRIPTS, READINGS, NOTES, MARKS];
     let known = |name: &str| bundles.iter().any(|scripts| scripts.contains(&name));
     let mut scripts = sources.keys().filter(|name| name.ends_with(".js"));
     let Some(name) = scripts.find(|name| !known(name)) else {
@@ -207,7 +212,7 @@ fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
     };
     let message = format!("theme/search/{name} has no place among the scripts of search");
     Err(Diagnostic::error("theme", message).help(
-        "name it in SCRIPTS, READINGS or MARKS in xtask/src/search/publish.rs, after what it builds on",
+        "name it in SCRIPTS, READINGS, NOTES or MARKS in xtask/src/search/publish.rs, after what it builds on",
     ))
 }
 
