@@ -5,15 +5,21 @@
 
   const sumOf = (units, rarity) => units.reduce((sum, unit) => sum + rarity(unit), 0);
 
-  /** The characters and words of a text that was cut, each once. */
-  const unitsOf = (pieces) => Array.from(new Set(pieces.flatMap(({ han, whole }) => han || whole)));
+  /** The characters and words of a text in order, without particles. */
+  function charsOf(text) {
+    const { pieces, isParticle } = kegang.text;
+    return pieces(text).flatMap(({ han, parts }) => (han ? han.filter((ch) => !isParticle(ch)) : parts.map((part) => part.text)));
+  }
+
+  const joined = (chars) => "|" + chars.join("|") + "|";
+
+  /** The characters and words of a text, each once. */
+  const unitsOf = (text) => Array.from(new Set(kegang.text.pieces(text).flatMap(({ han, whole }) => han || whole)));
 
   /** What the records are called, cut when it is first needed: names, units of titles, how many titles have each. */
   function cutNames(store) {
-    const { normalize, pieces } = kegang.text;
-    const cut = (name) => ({ text: normalize(name), pieces: pieces(name) });
-    const names = store.titles.map((title, n) => [title, ...(store.aliases[n] || [])].map(cut));
-    const titles = names.map(([title]) => unitsOf(title.pieces));
+    const names = store.titles.map((title, n) => [title, ...(store.aliases[n] || [])].map(charsOf));
+    const titles = store.titles.map(unitsOf);
     const counts = new Map();
     for (const unit of titles.flat()) counts.set(unit, (counts.get(unit) || 0) + 1);
     return { names, titles, counts };
@@ -25,7 +31,7 @@
   function likeness(store, query) {
     const { titles, counts } = namesOf(store);
     const rarity = (unit) => kegang.idf(store.records, counts.get(unit) || 0);
-    const asked = unitsOf(kegang.text.pieces(query));
+    const asked = unitsOf(query);
     const ofQuery = sumOf(asked, rarity);
     return (record) => {
       const both = ofQuery + sumOf(titles[record], rarity);
@@ -57,20 +63,34 @@
     return out.map((sum) => sum / all);
   }
 
-  /** Whether two tokens, three characters and most of a name stand in the query. */
-  function isNamed({ text, pieces }, tokens) {
-    const here = tokens.filter((token) => text.includes(token));
-    // Most names have none.
-    if (!here[1]) return false;
-    let [all, has] = [0, 0];
-    for (const { han, whole } of pieces) {
-      (han || [whole]).forEach((ch, i, chars) => {
-        if (kegang.text.isParticle(ch)) return;
-        all++;
-        has += [ch, chars[i - 1] + ch, ch + chars[i + 1]].some((token) => here.includes(token));
-      });
+  /** Whether three characters and most of a name stand in the query, in runs of two or more. */
+  function isNamed(chars, query) {
+    const runs = new Map();
+    for (let i = 0; i < chars.length; ) {
+      let n = 0;
+      while (i + n < chars.length && query.includes(joined(chars.slice(i, i + n + 1)))) n++;
+      if (n > 1 || (n && !kegang.text.isCjk(chars[i]))) runs.set(joined(chars.slice(i, i + n)), n);
+      i += n || 1;
     }
-    return has > 2 && has * 10 >= all * 6;
+    let has = 0;
+    for (const n of runs.values()) has += n;
+    return has > 2 && has * 10 >= chars.length * 6;
+  }
+
+  /** Marks in `out` the records of which a name stands in the query: most of it, or all of it where such names are half the query. */
+  function addNamed(store, plan, out) {
+    const asked = plan.words.flatMap(({ text }) => charsOf(text));
+    const query = joined(asked);
+    // Most names have none of it.
+    const here = (chars) => chars.filter((ch) => asked.includes(ch)).length;
+    const stands = (chars) => here(chars) === chars.length && (chars[1] || (chars[0] && !kegang.text.isCjk(chars[0]))) && query.includes(joined(chars));
+    const whole = namesOf(store).names.map((names) => names.filter(stands));
+    const longest = whole.flat().sort((a, b) => b.length - a.length);
+    const left = longest.reduce((left, chars) => left.replace(joined(chars), "|"), query);
+    const half = (left.split("|").length - 2) * 2 <= asked.length;
+    namesOf(store).names.forEach((names, doc) => {
+      if ((half && whole[doc][0]) || names.some((chars) => here(chars) * 10 >= chars.length * 6 && isNamed(chars, query))) out[doc] = 1;
+    });
   }
 
   /** Which records tell of what a question is about, even if they hold few of its characters. */
@@ -78,10 +98,8 @@
     const out = new Uint8Array(store.records);
     addRuns(store, plan, isOwn, out);
     const share = shares(store, plan);
-    const tokens = Array.from(plan.terms.keys());
-    namesOf(store).names.forEach((names, doc) => {
-      out[doc] = (out[doc] && share[doc] >= store.params.alike[1]) || names.some((name) => isNamed(name, tokens));
-    });
+    out.forEach((run, doc) => (out[doc] = run && share[doc] >= store.params.alike[1]));
+    addNamed(store, plan, out);
     return out;
   }
 

@@ -48,7 +48,7 @@
     if (best.length || literal.whole) return best;
     const words = kegang.text.pieces(query).map(({ han, whole }) => (han ? han.join("") : whole));
     const spelled = words.map((word) => spelledWord(word, lexicon, literal));
-    if (words.length > 1 && spelled.every(Boolean)) return [spelled.join(" ")];
+    if (words[1] && spelled.every(Boolean) && spelled.some((word, i) => word !== words[i])) return [spelled.join(" ")];
     return asGoodAsBest(lexicon.spelledInTexts(letters));
   }
 

@@ -27,14 +27,34 @@ pub fn units(text: &str) -> BTreeSet<String> {
     out
 }
 
+/// The characters and words of a text in order, without particles.
+fn sequence(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for piece in text::pieces(text) {
+        match piece {
+            Piece::Han(chars) => {
+                let chars = chars.iter().filter(|c| !text::is_particle(**c));
+                out.extend(chars.map(char::to_string));
+            }
+            Piece::Word(parts, _) => out.extend(parts),
+        }
+    }
+    out
+}
+
+/// A sequence as text in which another stands only if it is a run of it.
+fn joined(sequence: &[String]) -> String {
+    format!("|{}|", sequence.join("|"))
+}
+
 /// What all records are called.
 pub struct Names {
     /// The characters and words of each title.
     titles: Vec<BTreeSet<String>>,
     /// How many titles have each.
     counts: BTreeMap<String, u64>,
-    /// Title and aliases of each record, normalized and cut.
-    names: Vec<Vec<(String, Vec<Piece>)>>,
+    /// Title and aliases of each record.
+    names: Vec<Vec<Vec<String>>>,
 }
 
 impl Names {
@@ -45,8 +65,7 @@ impl Names {
         for unit in titles.iter().flatten() {
             *counts.entry(unit.clone()).or_default() += 1;
         }
-        let cut = |name: &String| (text::normalize(name), text::pieces(name));
-        let cut = |record: &Record| record.names().map(cut).collect();
+        let cut = |record: &Record| record.names().map(|name| sequence(name)).collect();
         Self {
             titles,
             counts,
@@ -54,12 +73,23 @@ impl Names {
         }
     }
 
-    /// The records of which a name stands in a query: two tokens, three of its characters, and most of it.
+    /// The records of which a name stands in a query: most of it, or all of it where such names
+    /// are half the query (返利为什么会引起窜货).
     pub fn standing_in(&self, plan: &Plan) -> BTreeSet<usize> {
-        let tokens: BTreeSet<&str> = plan.terms.iter().map(|(token, _)| token.as_str()).collect();
-        let numbered = self.names.iter().enumerate();
+        let words = plan.words.iter();
+        let asked: Vec<String> = words.flat_map(|word| sequence(&word.text)).collect();
+        let query = joined(&asked);
+        let whole: Vec<Vec<&Vec<String>>> = self
+            .names
+            .iter()
+            .map(|names| names.iter().filter(|name| is_in(name, &query)).collect())
+            .collect();
+        let half = left_of(&query, whole.iter().flatten()) * 2 <= asked.len();
+        let numbered = self.names.iter().zip(&whole).enumerate();
         numbered
-            .filter(|(_, names)| names.iter().any(|name| stands_in(name, &tokens)))
+            .filter(|(_, (names, whole))| {
+                half && !whole.is_empty() || names.iter().any(|name| is_named(name, &query))
+            })
             .map(|(record, _)| record)
             .collect()
     }
@@ -83,30 +113,42 @@ impl Names {
     }
 }
 
-fn stands_in((name, pieces): &(String, Vec<Piece>), tokens: &BTreeSet<&str>) -> bool {
-    if tokens.iter().filter(|token| name.contains(**token)).count() < 2 {
-        return false;
+/// Whether a name stands whole in a query. One character alone names nothing.
+fn is_in(name: &[String], query: &str) -> bool {
+    let says = name.len() > 1 || name.first().is_some_and(|one| !is_han(one));
+    says && query.contains(&joined(name))
+}
+
+fn is_han(unit: &str) -> bool {
+    unit.chars().next().is_some_and(text::is_cjk)
+}
+
+/// How much of a query is left when the names in it are taken out, the longest first.
+fn left_of<'a>(query: &str, names: impl Iterator<Item = &'a &'a Vec<String>>) -> usize {
+    let mut names: Vec<_> = names.collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let mut left = query.to_owned();
+    for name in names {
+        left = left.replacen(&joined(name), "|", 1);
     }
-    let (mut all, mut has) = (0, 0);
-    let mut count = |holds: bool| {
-        all += 1;
-        has += usize::from(holds);
-    };
-    for piece in pieces {
-        match piece {
-            Piece::Word(_, whole) => count(tokens.contains(whole.as_str())),
-            Piece::Han(chars) => {
-                let pair =
-                    |i: usize| i + 1 < chars.len() && tokens.contains(&*text::pair(chars, i));
-                for (i, c) in chars.iter().enumerate() {
-                    if !text::is_particle(*c) {
-                        count(pair(i) || i.checked_sub(1).is_some_and(pair));
-                    }
-                }
-            }
+    left.split('|').count() - 2
+}
+
+/// Whether enough of a name stands in the query, in runs of two or more: single characters are
+/// everywhere. A run counts once.
+fn is_named(name: &[String], query: &str) -> bool {
+    let mut runs = BTreeMap::new();
+    let mut at = 0;
+    while at < name.len() {
+        let rest = &name[at..];
+        let longer = (1..=rest.len()).take_while(|n| query.contains(&joined(&rest[..*n])));
+        let n = longer.last().unwrap_or(0);
+        if n > 1 || (n == 1 && !is_han(&rest[0])) {
+            runs.insert(&rest[..n], n);
         }
+        at += n.max(1);
     }
-    rank::names_it(has, all)
+    rank::names_it(runs.values().sum(), name.len())
 }
 
 /// The records that hold most of the characters of a query.
@@ -152,7 +194,13 @@ mod tests {
 
     #[test]
     fn a_name_stands_in_a_question_that_says_most_of_it() {
-        let names = names(&["大客户的选择", "客户", "异议产生的原因", "CRM 系统的实施"]);
+        let names = names(&[
+            "大客户的选择",
+            "客户",
+            "异议产生的原因",
+            "CRM 系统的实施",
+            "教学方法",
+        ]);
         let found = |query: &str| -> Vec<usize> {
             let plan = query::plan(query, &|_| false);
             names.standing_in(&plan).into_iter().collect()
@@ -161,6 +209,23 @@ mod tests {
         assert_eq!(found("客户"), [] as [usize; 0]);
         assert_eq!(found("植物生长的原因"), [] as [usize; 0]);
         assert_eq!(found("公司的crm系统实施起来难不难"), [3]);
+        assert_eq!(
+            found("化学方程式配平的方法"),
+            [] as [usize; 0],
+            "学方 and 方法 share a character of the name"
+        );
+    }
+
+    #[test]
+    fn names_that_are_half_the_query_are_looked_at() {
+        let names = names(&["返利", "窜货的原因和控制措施", "窜货", "IVR", "ACD", "客户"]);
+        let found = |query: &str| -> Vec<usize> {
+            let plan = query::plan(query, &|_| false);
+            names.standing_in(&plan).into_iter().collect()
+        };
+        assert_eq!(found("返利为什么会引起窜货"), [0, 2]);
+        assert_eq!(found("IVR和ACD有什么区别"), [3, 4]);
+        assert_eq!(found("怎么提前看出哪个客户快要跑了"), [] as [usize; 0]);
     }
 
     #[test]

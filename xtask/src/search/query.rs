@@ -49,7 +49,7 @@ pub struct Unit {
 /// do not name; `{a,b,}` stands for each of its parts. Of several that fit the longest counts.
 ///
 /// From the questions of real syllabi and from how students put them to a search box.
-const ASKING: [(&str, &str); 11] = [
+const ASKING: [(&str, &str); 12] = [
     (
         "原因 起因 成因 必要 重要 意义",
         "为{什么,何,啥}{会有,会,要,} {是,}{什么,啥}原因{造成的,}",
@@ -67,15 +67,19 @@ const ASKING: [(&str, &str); 11] = [
         "{有,分,分成,分为,}{哪,}几{种,类} 分{为,成,}哪些",
     ),
     ("特点 特征 特性", "有{什么,哪些,啥}特{点,征}"),
-    ("步骤 流程 程序 阶段", "{分,有,}{哪,}几步{走,}"),
-    ("区别 比较", "有{什么,何}不{同,一样} 有什么两样"),
+    ("趋势", "往{哪个,哪,什么}方向{发展,走,}"),
+    (
+        "步骤 流程 程序 阶段",
+        "{要,}{分成,分,有,}{哪,}几{步,个步骤}{走,}",
+    ),
+    ("区别 比较", "有{什么,何,啥}不{同,一样} 有什么两样"),
+    (
+        "作用 意义 重要 必要",
+        "{对企业,}有什么{用,好处,作用,意义} {对企业,}{也,}有{好处,用}吗 重要吗",
+    ),
     (
         "方法 策略 步骤 技巧 措施 途径 处理 流程",
         "{应该,应当,该,应,是,}{怎么,怎样,如何}{才能,去,用,做,跟,样,} {用,有}什么办法",
-    ),
-    (
-        "作用 意义 重要 必要",
-        "有什么{用,好处,作用,意义} 有{好处,用}吗 重要吗",
     ),
     (
         "概念 含义 涵义 内涵 定义",
@@ -84,13 +88,14 @@ const ASKING: [(&str, &str); 11] = [
     (
         "",
         "有{什么,哪些,哪几个,啥} 哪几个 {包括,包含,}哪些 请{简述,列举,说明,论述,问} {用,}什么 是哪{种,个} 简述 试述 列举 怎么算 说的话 介绍一下 \
+         什么样的 才算 都可以 举{个,几个,}例{子,说明} 请问 谁提出{来,}的 {主要,}{说,写,讲,}哪些内容 分别 老师 \
          想知道 是不是 能不能 要不要 会不会 都有 一般 通常 到底 究竟 {就,}一定",
     ),
 ];
 
 /// The first so many ask for something of a thing, by those who know the thing itself: 为什么要识别客户
 /// is not 识别客户, but its necessity.
-const OF_A_THING: usize = 7;
+const OF_A_THING: usize = 9;
 
 /// Every phrase with its hints.
 static FILLERS: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {

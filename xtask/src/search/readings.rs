@@ -66,15 +66,20 @@ fn pinyin(query: &str, lexicon: &Lexicon, literal: &Literal) -> Vec<String> {
         return best;
     }
     // Where Han and Latin meet is a border too: 异议yuanze.
-    let words: Option<Vec<String>> = pieces(query)
+    let words: Vec<String> = pieces(query)
         .into_iter()
         .map(|piece| match piece {
-            Piece::Han(chars) => Some(chars.into_iter().collect()),
-            Piece::Word(_, whole) => spelled_word(&whole, lexicon, literal),
+            Piece::Han(chars) => chars.into_iter().collect(),
+            Piece::Word(_, whole) => whole,
         })
         .collect();
-    match words {
-        Some(words) if words.len() > 1 => vec![words.join(" ")],
+    let spelled: Option<Vec<String>> = words
+        .iter()
+        .map(|word| spelled_word(word, lexicon, literal))
+        .collect();
+    match spelled {
+        // The words as they were are no reading: one of them may hold a slip.
+        Some(spelled) if words.len() > 1 && spelled != words => vec![spelled.join(" ")],
         _ => as_good_as_best(lexicon.spelled_in_texts(&letters)),
     }
 }
