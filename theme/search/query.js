@@ -30,7 +30,7 @@
   const FILLERS = new Map(
     ASKING.flatMap(([hints, phrases]) => phrases.split(" ").flatMap(spelledOut).map((phrase) => [phrase, hints]))
   );
-  const FILLER_FIRST = RegExp("^(" + Array.from(FILLERS.keys()).sort((a, b) => b.length - a.length).join("|") + ")");
+  const LONGEST_FILLER = 8;
   const OF_A_THING = 9;
   const ACROSS_PARTICLE = 0.25;
   const MAX_QUERY_CHARS = 200;
@@ -42,8 +42,10 @@
     let hints = "";
     let at = 0;
     while (at < chars.length) {
-      const [filler] = chars.slice(at, at + 8).join("").match(FILLER_FIRST) || [""];
-      const { length } = filler;
+      let length = Math.min(LONGEST_FILLER, chars.length - at);
+      let filler;
+      do filler = chars.slice(at, at + length).join("");
+      while (!FILLERS.has(filler) && --length);
       hints = hints || FILLERS.get(filler) || "";
       out.fill(FILLER, at, at + length);
       if (!length && isParticle(chars[at])) out[at] = PARTICLE;
