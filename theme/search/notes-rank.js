@@ -83,5 +83,54 @@
     return { hits: kegang.rank.sort(hits, store.params), wordsWhole };
   }
 
-  kegang.notesRank = rank;
+  const WORDINGS = "问法 ";
+
+  /** The words of a text, its characters without particles, and the pairs of these, each once. */
+  function unitsOf(text) {
+    const { pieces, isParticle, pair } = kegang.text;
+    const cut = ({ han, parts }) => {
+      if (!han) return parts.map((part) => part.text);
+      const chars = han.filter((ch) => !isParticle(ch));
+      return chars.concat(chars.slice(1).map((_, i) => pair(chars, i)));
+    };
+    return Array.from(new Set(pieces(text).flatMap(cut)));
+  }
+
+  /** How people ask for what they cannot name: `{record, units}` of each wording, how many have each unit. */
+  function cutWordings(store) {
+    const list = [];
+    store.notes.all().forEach(([record, notes]) => {
+      const lines = notes.split("\n").filter((line) => line.startsWith(WORDINGS));
+      const wordings = lines.flatMap((line) => line.slice(WORDINGS.length).split("；"));
+      list.push(...wordings.map((wording) => ({ record, units: unitsOf(wording) })));
+    });
+    const counts = new Map();
+    for (const unit of list.flatMap(({ units }) => units)) counts.set(unit, (counts.get(unit) || 0) + 1);
+    return { list, counts };
+  }
+
+  /** Gives hits that are alike in wording what they are worth, and adds those that are not there yet. */
+  function addAlike(store, plan, hits) {
+    const { wordings: [most, least, characters], classes } = store.params;
+    if (kegang.rank.charactersOf(plan) < characters) return;
+    const { list, counts } = (store.wordings = store.wordings || cutWordings(store));
+    const rarity = (units) => units.reduce((sum, unit) => sum + kegang.idf(list.length, counts.get(unit) || 0), 0);
+    const asked = Array.from(new Set(plan.words.flatMap(({ text }) => unitsOf(text))));
+    const all = rarity(asked);
+    for (const { record, units } of list) {
+      const like = (2 * rarity(units.filter((unit) => asked.includes(unit)))) / (all + rarity(units));
+      if (like < least) continue;
+      const score = most * like + classes[store.classes[record]];
+      const hit = hits.find((hit) => hit.record === record);
+      if (!hit) hits.push({ record, score });
+      else if (score > hit.score) hit.score = score;
+    }
+  }
+
+  /** The same, with `most` also those that are asked for in much the same words. */
+  kegang.notesRank = (store, plan, most) => {
+    const found = rank(store, plan, most);
+    if (most) addAlike(store, plan, found.hits);
+    return found;
+  };
 })((window.kegang = window.kegang || {}));

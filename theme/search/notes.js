@@ -26,6 +26,8 @@
       has: (n) => places.has(n),
       /** A record's notes; empty while they are not here. */
       text: (n) => texts[places.get(n)] || "",
+      /** Those of all records, where all are fetched at once: `[record, text]`. */
+      all: () => (shards ? [] : Array.from(places, ([record, place]) => [record, texts[place]])),
       /** The file that brings them, empty when they are here. */
       file(n) {
         const place = places.get(n);

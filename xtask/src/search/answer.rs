@@ -95,7 +95,7 @@ impl SearchIndex {
 
     /// Adds the records whose notes hold the query, read as it was for the first hit, and
     /// between those that have it in one piece and the others, those of `some`. When nothing has it
-    /// at all, those whose notes have most of it stand among `some`.
+    /// at all, those whose notes have most of it, or are asked for in much the same words, stand among `some`.
     fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
         let reading = answer.hits.first().map_or(0, |hit| hit.reading);
         let read = answer.readings.get(reading).map_or("", |read| &read.query);
@@ -115,13 +115,27 @@ impl SearchIndex {
         let hits = &mut answer.hits;
         add_new(hits, pieces.into_iter().map(scaled));
         let some = if hits.is_empty() {
-            better_of(some, noted(shelves.most(&plan))?)
+            let most = better_of(some, noted(shelves.most(&plan))?);
+            better_of(most, self.alike_in_wording(&plan))
         } else {
             some
         };
         add_most(hits, some.into_iter());
         add_new(hits, scattered.into_iter().map(scaled));
         Ok(())
+    }
+
+    /// The records whose notes say how people ask for them, and that much as this query does.
+    fn alike_in_wording(&self, plan: &Plan) -> Vec<Hit> {
+        let hit = |(record, like): (usize, f64)| {
+            let hit = Hit {
+                record,
+                ..Hit::default()
+            };
+            let score = f64::from(rank::WORDING) * like + self.class_of(&hit);
+            Hit { score, ..hit }
+        };
+        self.wordings.alike(plan).into_iter().map(hit).collect()
     }
 
     /// Whether a title says that it answers what was asked.

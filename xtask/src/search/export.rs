@@ -11,7 +11,7 @@ use super::format::{
 };
 use super::index::SearchIndex;
 use super::rank;
-use super::record::{Record, are_small};
+use super::record::{Record, are_small, notes_are_few};
 use super::shards;
 use crate::parallel;
 
@@ -22,10 +22,7 @@ const TEXT_PART: usize = 8 * 1024;
 const SHARD: usize = 8 * 1024;
 /// One of the terms of notes; less, because a reader who has found something fetches them too.
 const NOTES_SHARD: usize = 4 * 1024;
-/// Notes up to this many bytes in all are fetched together, after the first results: a browser
-/// cuts them itself, and asks for nothing more however much is typed.
-const FEW_NOTES: usize = 512 * 1024;
-/// A part of such notes: what a browser cuts in one go without keeping a reader waiting.
+/// A part of notes that are few: what a browser cuts in one go without keeping a reader waiting.
 const NOTES_PART: usize = 64 * 1024;
 
 /// A file to write, relative to the search folder, its name without hash.
@@ -176,7 +173,7 @@ fn notes(index: &SearchIndex, script: &File) -> tantivy::Result<(NotesHead, Vec<
         return Ok((NotesHead::default(), Vec::new()));
     }
     let texts: Vec<&str> = noted.iter().map(|n| records[*n].notes.as_str()).collect();
-    let few = texts.iter().map(|text| text.len()).sum::<usize>() <= FEW_NOTES;
+    let few = notes_are_few(records);
     let terms = match few {
         true => Vec::new(),
         false => noted_terms(index, &noted)?,

@@ -18,6 +18,7 @@ use super::readings::Reading;
 use super::record::{self, Kind, Matched, Record};
 use super::schema::{Everything, document, schema, vocabulary};
 use super::text::{KegangTokenizer, TOKENIZER};
+use super::wordings::Wordings;
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
 /// than any book of syllabi fills, so that one commit gives one segment.
@@ -32,6 +33,7 @@ pub struct SearchIndex {
     pub(super) notes: Vocabulary,
     pub(super) lexicon: Lexicon,
     pub(super) names: Names,
+    pub(super) wordings: Wordings,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -96,6 +98,7 @@ impl SearchIndex {
         let at_hand = own.at_hand(record::are_small(&records));
         let lexicon = Lexicon::new(&records, at_hand.into_iter());
         let names = Names::new(&records);
+        let wordings = Wordings::new(&records);
         Ok(Self {
             records,
             searcher,
@@ -104,6 +107,7 @@ impl SearchIndex {
             notes,
             lexicon,
             names,
+            wordings,
         })
     }
 

@@ -25,3 +25,4 @@ pub mod sound;
 pub mod term;
 pub mod text;
 pub mod tokens;
+pub mod wordings;

@@ -70,6 +70,14 @@ pub const NOTES_IN_ONE_PIECE: f32 = 3.0;
 /// say, or what we wrote would hide what is printed.
 pub const NOTES_STEP: f32 = 1e-6;
 
+/// A wording of the notes that is the query; by how alike they are otherwise, from 0 to 1. Less than
+/// [`ALIKE`]: of what is as like, a title says more.
+pub const WORDING: f32 = 10.0;
+/// How like a wording must be. Everyday sentences about other things come up to 0.28: 几个阶段.
+pub const WORDING_LEAST: f32 = 0.3;
+/// Shorter queries are like too many wordings.
+pub const WORDING_CHARACTERS: usize = 5;
+
 /// The title is what was asked for, word for word: nothing else can stand before it.
 pub const EXACT_TITLE: f32 = 16.0;
 /// An alias is; below the title so that a term comes before what is also called so.
@@ -202,7 +210,8 @@ pub struct Params {
     shown_first: usize,
     step: f32,
     aliases: usize,
-    notes: [f32; 3],
+    notes: (f32, f32, f32),
+    wordings: (f32, f32, usize),
     classes: Vec<f32>,
 }
 
@@ -229,7 +238,8 @@ pub fn params() -> Params {
         shown_first: SHOWN_FIRST,
         step: STEP,
         aliases: ALIASES,
-        notes: [NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP],
+        notes: (NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP),
+        wordings: (WORDING, WORDING_LEAST, WORDING_CHARACTERS),
         classes: KINDS
             .iter()
             .flat_map(|kind| (0..=MAX_LEVEL).map(|level| class_weight(*kind, level)))

@@ -102,6 +102,16 @@ pub fn are_small(records: &[Record]) -> bool {
         <= SMALL
 }
 
+/// Notes up to this many bytes in all are few.
+const FEW_NOTES: usize = 512 * 1024;
+
+/// Whether a browser fetches all notes at once, after the first results: it then looks tokens up in
+/// them, and asks for nothing more however much is typed.
+pub fn notes_are_few(records: &[Record]) -> bool {
+    let bytes = records.iter().map(|record| record.notes.len());
+    bytes.sum::<usize>() <= FEW_NOTES
+}
+
 /// How a record was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,0 +1,126 @@
+//! How people ask for what they cannot name.
+//!
+//! A concept's notes may say so, in a line that begins with 问法 and lists such wordings: 经销商跨区卖货
+//! for 窜货. A question that shares little with any title is alike to one of them or it is not; what else
+//! the notes say does not count here. The browser does the same (`theme/search/notes-rank.js`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::query::Plan;
+use super::rank;
+use super::record::{self, Record};
+use super::text::{self, Piece};
+
+/// What a line of wordings begins with.
+const LINE: &str = "问法 ";
+/// What stands between two wordings.
+const BETWEEN: char = '；';
+
+/// The wordings of all records.
+#[derive(Default)]
+pub struct Wordings {
+    /// A record, and the units of one of its wordings.
+    list: Vec<(usize, BTreeSet<String>)>,
+    /// How many wordings have each unit.
+    counts: BTreeMap<String, u64>,
+}
+
+impl Wordings {
+    /// Of the records in their order. None where notes are so many that a browser never has all.
+    pub fn new(records: &[Record]) -> Self {
+        let mut out = Self::default();
+        if !record::notes_are_few(records) {
+            return out;
+        }
+        for (number, record) in records.iter().enumerate() {
+            let lines = record.notes.lines();
+            let wordings = lines.filter_map(|line| line.strip_prefix(LINE));
+            for wording in wordings.flat_map(|line| line.split(BETWEEN)) {
+                out.list.push((number, units(wording)));
+            }
+        }
+        for unit in out.list.iter().flat_map(|(_, units)| units) {
+            *out.counts.entry(unit.clone()).or_default() += 1;
+        }
+        out
+    }
+
+    /// The records with a wording that is like the query, and how like it is, from 0 to 1: twice
+    /// what both share by what both have (the F-measure), everything weighed by its rarity.
+    pub fn alike(&self, plan: &Plan) -> BTreeMap<usize, f64> {
+        let mut out = BTreeMap::new();
+        if plan.weight() < rank::WORDING_CHARACTERS {
+            return out;
+        }
+        let words = plan.words.iter();
+        let asked: BTreeSet<String> = words.flat_map(|word| units(&word.text)).collect();
+        let all = self.rarity(asked.iter());
+        for (record, wording) in &self.list {
+            let shared = self.rarity(wording.intersection(&asked));
+            let like = 2.0 * shared / (all + self.rarity(wording.iter()));
+            if like >= f64::from(rank::WORDING_LEAST) {
+                let best = out.entry(*record).or_insert(like);
+                *best = like.max(*best);
+            }
+        }
+        out
+    }
+
+    fn rarity<'a>(&self, units: impl Iterator<Item = &'a String>) -> f64 {
+        let all = self.list.len() as u64;
+        let count = |unit| self.counts.get(unit).copied().unwrap_or(0);
+        units.map(|unit| rank::idf(all, count(unit))).sum()
+    }
+}
+
+/// The words of a text, its characters without particles, and the pairs of these.
+fn units(text: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for piece in text::pieces(text) {
+        match piece {
+            Piece::Han(chars) => {
+                let chars: Vec<char> = chars
+                    .into_iter()
+                    .filter(|c| !text::is_particle(*c))
+                    .collect();
+                out.extend(chars.iter().map(char::to_string));
+                out.extend((1..chars.len()).map(|i| text::pair(&chars, i - 1)));
+            }
+            Piece::Word(parts, _) => out.extend(parts),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::query;
+
+    fn found(query: &str) -> Vec<usize> {
+        let record = |notes: &str| Record {
+            notes: notes.to_owned(),
+            ..Record::default()
+        };
+        let wordings = Wordings::new(&[
+            record("窜货指……\n问法 经销商跨区卖货；把货低价卖到别人的地盘"),
+            record("二八法则指……\n问法 少数大买家带来大部分利润"),
+            record("经销商到处跨区卖货，把货卖到别处"),
+        ]);
+        let plan = query::plan(query, &|_| false);
+        wordings.alike(&plan).into_keys().collect()
+    }
+
+    #[test]
+    fn what_is_put_otherwise_is_found_by_its_wordings_alone() {
+        assert_eq!(found("经销商为什么偷偷跨区卖货"), [0]);
+        assert_eq!(found("把货卖到别人地盘上怎么管"), [0]);
+        assert_eq!(found("大部分利润来自少数人"), [1]);
+    }
+
+    #[test]
+    fn little_in_common_is_nothing() {
+        assert_eq!(found("卖货"), [] as [usize; 0], "too short to tell");
+        assert_eq!(found("红烧肉怎么做才好吃"), [] as [usize; 0]);
+    }
+}
