@@ -206,7 +206,7 @@ mod tests {
             names.standing_in(&plan).into_iter().collect()
         };
         assert_eq!(found("选大客户是不是规模越大越好，选择的标准有哪些"), [0]);
-        assert_eq!(found("客户"), [] as [usize; 0]);
+        assert_eq!(found("户"), [] as [usize; 0]);
         assert_eq!(found("植物生长的原因"), [] as [usize; 0]);
         assert_eq!(found("公司的crm系统实施起来难不难"), [3]);
         assert_eq!(
