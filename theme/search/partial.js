@@ -77,7 +77,10 @@
     return has > 2 && has * 10 >= chars.length * 6;
   }
 
-  /** Marks in `out` the records of which a name stands in the query: most of it, or all of it where such names are half the query. */
+  /**
+   * Marks in `out` the records of which a name stands in the query: most of it, or all of it where such
+   * names are half the query or the name of a concept is rare.
+   */
   function addNamed(store, plan, out) {
     const asked = plan.words.flatMap(({ text }) => charsOf(text));
     const query = joined(asked);
@@ -88,8 +91,11 @@
     const longest = whole.flat().sort((a, b) => b.length - a.length);
     const left = longest.reduce((left, chars) => left.replace(joined(chars), "|"), query);
     const half = (left.split("|").length - 2) * 2 <= asked.length;
+    const rare = (token) => store.docFreq(token) > 0 && store.docFreq(token) <= store.records / store.params.rare;
+    const isRare = (chars) => chars.some((ch, i) => rare(kegang.text.isCjk(ch) ? ch + chars[i + 1] : ch));
+    const tells = (doc) => half || (store.kindOf(doc) === "concept" && whole[doc].some(isRare));
     namesOf(store).names.forEach((names, doc) => {
-      if ((half && whole[doc][0]) || names.some((chars) => here(chars) * 10 >= chars.length * 6 && isNamed(chars, query))) out[doc] = 1;
+      if ((whole[doc][0] && tells(doc)) || names.some((chars) => here(chars) * 10 >= chars.length * 6 && isNamed(chars, query))) out[doc] = 1;
     });
   }
 

@@ -97,6 +97,10 @@ impl SearchIndex {
     /// between those that have it in one piece and the others, those of `some`. When nothing has it
     /// at all, those whose notes have most of it, or are asked for in much the same words, stand among `some`.
     fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
+        if self.notes.tokens.is_empty() {
+            add_most(&mut answer.hits, some.into_iter());
+            return Ok(());
+        }
         let reading = answer.hits.first().map_or(0, |hit| hit.reading);
         let read = answer.readings.get(reading).map_or("", |read| &read.query);
         let plan = self.plan(read);

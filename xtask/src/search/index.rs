@@ -136,7 +136,9 @@ impl SearchIndex {
         }
         let most = self.records_of(partial::most(plan, &self.fields, &self.own))?;
         let runs = self.telling_runs(plan)?;
-        let named = self.names.standing_in(plan);
+        let named = self
+            .names
+            .standing_in(plan, &|token| self.own.doc_freq(token));
         let some = [&most, &runs, &named];
         let mut hits = self.best_first(&self.asked(plan, Box::new(AllQuery)))?;
         hits.retain(|hit| some.iter().any(|set| set.contains(&hit.record)));

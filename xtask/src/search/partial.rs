@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::clauses::{self, Clause, Fields, Shelf, Vocabulary, all, any, holding};
 use super::query::{Plan, Unit};
 use super::rank;
-use super::record::Record;
+use super::record::{Kind, Record};
 use super::text::{self, Piece};
 
 /// The characters and words of a text, each once.
@@ -55,6 +55,8 @@ pub struct Names {
     counts: BTreeMap<String, u64>,
     /// Title and aliases of each record.
     names: Vec<Vec<Vec<String>>>,
+    /// Which records are concepts.
+    concepts: Vec<bool>,
 }
 
 impl Names {
@@ -70,12 +72,17 @@ impl Names {
             titles,
             counts,
             names: records.iter().map(cut).collect(),
+            concepts: records
+                .iter()
+                .map(|record| record.kind == Kind::Concept)
+                .collect(),
         }
     }
 
     /// The records of which a name stands in a query: most of it, or all of it where such names
-    /// are half the query (返利为什么会引起窜货).
-    pub fn standing_in(&self, plan: &Plan) -> BTreeSet<usize> {
+    /// are half the query (返利为什么会引起窜货) or the name of a concept is rare (窜货为什么屡禁不止). `doc_freq` tells
+    /// how many records have a token.
+    pub fn standing_in(&self, plan: &Plan, doc_freq: &dyn Fn(&str) -> u64) -> BTreeSet<usize> {
         let words = plan.words.iter();
         let asked: Vec<String> = words.flat_map(|word| sequence(&word.text)).collect();
         let query = joined(&asked);
@@ -85,10 +92,15 @@ impl Names {
             .map(|names| names.iter().filter(|name| is_in(name, &query)).collect())
             .collect();
         let half = left_of(&query, whole.iter().flatten()) * 2 <= asked.len();
+        let most = (self.names.len() / rank::RARE) as u64;
+        let rare = |token: &str| (1..=most).contains(&doc_freq(token));
+        let tells =
+            |record: usize, name: &[String]| half || self.concepts[record] && has(name, &rare);
         let numbered = self.names.iter().zip(&whole).enumerate();
         numbered
-            .filter(|(_, (names, whole))| {
-                half && !whole.is_empty() || names.iter().any(|name| is_named(name, &query))
+            .filter(|(record, (names, whole))| {
+                whole.iter().any(|name| tells(*record, name))
+                    || names.iter().any(|name| is_named(name, &query))
             })
             .map(|(record, _)| record)
             .collect()
@@ -117,6 +129,16 @@ impl Names {
 fn is_in(name: &[String], query: &str) -> bool {
     let says = name.len() > 1 || name.first().is_some_and(|one| !is_han(one));
     says && query.contains(&joined(name))
+}
+
+/// Whether a name has such a token.
+fn has(name: &[String], such: &dyn Fn(&str) -> bool) -> bool {
+    let words = name.iter().filter(|unit| !is_han(unit));
+    let pairs = name.windows(2).filter(|two| is_han(&two[0]));
+    words
+        .cloned()
+        .chain(pairs.map(<[String]>::concat))
+        .any(|token| such(&token))
 }
 
 fn is_han(unit: &str) -> bool {
@@ -203,7 +225,7 @@ mod tests {
         ]);
         let found = |query: &str| -> Vec<usize> {
             let plan = query::plan(query, &|_| false);
-            names.standing_in(&plan).into_iter().collect()
+            names.standing_in(&plan, &|_| 100).into_iter().collect()
         };
         assert_eq!(found("选大客户是不是规模越大越好，选择的标准有哪些"), [0]);
         assert_eq!(found("户"), [] as [usize; 0]);
@@ -221,11 +243,31 @@ mod tests {
         let names = names(&["返利", "窜货的原因和控制措施", "窜货", "IVR", "ACD", "客户"]);
         let found = |query: &str| -> Vec<usize> {
             let plan = query::plan(query, &|_| false);
-            names.standing_in(&plan).into_iter().collect()
+            names.standing_in(&plan, &|_| 100).into_iter().collect()
         };
         assert_eq!(found("返利为什么会引起窜货"), [0, 2]);
         assert_eq!(found("IVR和ACD有什么区别"), [3, 4]);
         assert_eq!(found("怎么提前看出哪个客户快要跑了"), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_rare_name_of_a_concept_is_enough() {
+        let record = |title: &str, kind| Record {
+            title: title.to_owned(),
+            kind,
+            ..Record::default()
+        };
+        let mut records = vec![
+            record("窜货", Kind::Concept),
+            record("客户", Kind::Concept),
+            record("规则", Kind::Page),
+        ];
+        records.resize(2 * rank::RARE, Record::default());
+        let names = Names::new(&records);
+        let doc_freq = |token: &str| if token == "客户" { 90 } else { 2 };
+        let plan = query::plan("窜货屡禁不止，客户骂规则乱，厂家能拿它怎么办", &|_| false);
+        let found: Vec<usize> = names.standing_in(&plan, &doc_freq).into_iter().collect();
+        assert_eq!(found, [0], "客户 is everywhere, and 规则 is a page");
     }
 
     #[test]

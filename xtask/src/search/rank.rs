@@ -114,6 +114,9 @@ pub const ALIKE: f32 = 12.0;
 /// What share of a query a record must hold that has three characters of a word in a row, when it holds
 /// few of the others: 乔布斯 is half of 乔布斯说过的话, 要注意 a quarter of 减肥期间饮食要注意什么.
 pub const SHARE_WITH_A_RUN: f32 = 0.3;
+/// A token that at most one record in so many has makes the name of a concept rare: 窜货, RFM, but neither 客户
+/// nor 服务.
+pub const RARE: usize = 50;
 /// How many characters of a title can be all that was asked for and more.
 pub const LONGEST_BEGINNING: usize = 12;
 /// A token that only begins like the typed one, relative to its field's weight.
@@ -203,6 +206,7 @@ pub struct Params {
     hinted: f32,
     least: f32,
     alike: [f32; 2],
+    rare: usize,
     prefix: f32,
     equal: f32,
     few: usize,
@@ -231,6 +235,7 @@ pub fn params() -> Params {
         hinted: HINTED,
         least: LEAST,
         alike: [ALIKE, SHARE_WITH_A_RUN],
+        rare: RARE,
         prefix: PREFIX,
         equal: EQUAL,
         few: FEW,

@@ -68,7 +68,10 @@ fn an_index_that_was_cut_short() {
 fn an_index_of_another_version() {
     after("index-version", |index| {
         let text = fs::read_to_string(index).unwrap();
-        let other = text.replace(r#""version":4"#, r#""version":987"#);
+        let other = text.replace(
+            &format!(r#""version":{}"#, xtask::search::format::VERSION),
+            r#""version":987"#,
+        );
         assert_ne!(text, other, "the version stands elsewhere now");
         fs::write(index, other).unwrap();
     });
