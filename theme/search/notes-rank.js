@@ -96,7 +96,7 @@
     return Array.from(new Set(pieces(text).flatMap(cut)));
   }
 
-  /** How people ask for what they cannot name: `{record, units}` of each wording, how many have each unit. */
+  /** How people ask for what they cannot name: `{record, units, all}` of each wording, `all` its rarity; and that of units. */
   function cutWordings(store) {
     const list = [];
     store.notes.all().forEach(([record, notes]) => {
@@ -106,19 +106,20 @@
     });
     const counts = new Map();
     for (const unit of list.flatMap(({ units }) => units)) counts.set(unit, (counts.get(unit) || 0) + 1);
-    return { list, counts };
+    const rarity = (units) => units.reduce((sum, unit) => sum + kegang.idf(list.length, counts.get(unit) || 0), 0);
+    for (const wording of list) wording.all = rarity(wording.units);
+    return { list, rarity };
   }
 
   /** Gives hits that are alike in wording what they are worth, and adds those that are not there yet. */
   function addAlike(store, plan, hits) {
     const { wordings: [most, least, characters], classes } = store.params;
     if (kegang.rank.charactersOf(plan) < characters) return;
-    const { list, counts } = (store.wordings = store.wordings || cutWordings(store));
-    const rarity = (units) => units.reduce((sum, unit) => sum + kegang.idf(list.length, counts.get(unit) || 0), 0);
-    const asked = Array.from(new Set(plan.words.flatMap(({ text }) => unitsOf(text))));
-    const all = rarity(asked);
-    for (const { record, units } of list) {
-      const like = (2 * rarity(units.filter((unit) => asked.includes(unit)))) / (all + rarity(units));
+    const { list, rarity } = (store.wordings = store.wordings || cutWordings(store));
+    const asked = new Set(plan.words.flatMap(({ text }) => unitsOf(text)));
+    const ofQuery = rarity(Array.from(asked));
+    for (const { record, units, all } of list) {
+      const like = (2 * rarity(units.filter((unit) => asked.has(unit)))) / (ofQuery + all);
       if (like < least) continue;
       const score = most * like + classes[store.classes[record]];
       const hit = hits.find((hit) => hit.record === record);
