@@ -1,7 +1,11 @@
 //! Numbers and signs at the start of a line: 第一章, 一、, （一）, 1., 1.1, ①, •.
 
-use crate::import::rules::names::{SECTIONS, UNITS};
-use crate::import::words::fold;
+mod line;
+mod unit;
+
+use self::line::Line;
+pub use self::line::han_number;
+use self::unit::{english, unit};
 
 /// A kind of numbering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +51,6 @@ pub struct Marker {
 
 /// Signs that start an item of a list without numbers.
 const BULLETS: &str = "•·●○■□◆◇★☆▲△▶►➢➤✓√※◎";
-/// What may stand between a unit's label and its title.
-const AFTER_UNIT: [char; 8] = [':', '.', '、', '-', '—', '–', ',', '·'];
-/// What stands behind 第一章 in the middle of a sentence.
-const WITHIN_SENTENCE: &str = "的所中内和与至到及或后前时开结讲学末起,。;~以是、";
 /// Words behind a decimal number that make it a quantity.
 const QUANTITIES: &str = "学分课时%万元小倍版年月个分km";
 
@@ -77,237 +77,6 @@ pub fn marker(text: &str) -> Option<Marker> {
 
 /// Scheme, number, numbers above, characters of the label, characters up to the words.
 type Found = (Scheme, u32, Vec<u32>, usize, usize);
-
-/// The first characters of a line, folded: no marker is longer.
-struct Line {
-    chars: Vec<char>,
-    starts: Vec<usize>,
-}
-
-impl Line {
-    fn new(text: &str) -> Self {
-        let (mut chars, mut starts) = (Vec::new(), Vec::new());
-        for (at, c) in text.char_indices().take(MOST) {
-            chars.push(fold(c));
-            starts.push(at);
-        }
-        let end = starts.last().map_or(0, |at| {
-            at + text[*at..].chars().next().map_or(0, char::len_utf8)
-        });
-        starts.push(end);
-        Self { chars, starts }
-    }
-
-    fn bytes(&self, at: usize) -> usize {
-        self.starts[at.min(self.starts.len() - 1)]
-    }
-
-    fn at(&self, at: usize) -> Option<char> {
-        self.chars.get(at).copied()
-    }
-
-    fn spaces(&self, mut at: usize) -> usize {
-        while self.at(at).is_some_and(char::is_whitespace) {
-            at += 1;
-        }
-        at
-    }
-
-    fn starts_with(&self, at: usize, word: &str) -> Option<usize> {
-        let mut end = at;
-        for c in word.chars() {
-            let same = self
-                .at(end)
-                .is_some_and(|found| found.to_ascii_lowercase() == c);
-            if !same {
-                return None;
-            }
-            end += 1;
-        }
-        Some(end)
-    }
-
-    /// A number in digits or characters from `at`: its value and its end.
-    fn number(&self, at: usize) -> Option<(u32, usize)> {
-        self.digits(at).or_else(|| self.han(at))
-    }
-
-    fn digits(&self, at: usize) -> Option<(u32, usize)> {
-        let mut end = at;
-        let mut value = 0u32;
-        while let Some(digit) = self.at(end).and_then(|c| c.to_digit(10)) {
-            value = value.saturating_mul(10).saturating_add(digit);
-            end += 1;
-        }
-        (1..=3).contains(&(end - at)).then_some((value, end))
-    }
-
-    /// A Roman number up to XII, as one character or several.
-    fn roman(&self, at: usize) -> Option<(u32, usize)> {
-        if let Some(c) = self.at(at).filter(|c| ('Ⅰ'..='Ⅻ').contains(c)) {
-            return Some((u32::from(c) - u32::from('Ⅰ') + 1, at + 1));
-        }
-        let mut end = at;
-        while self.at(end).is_some_and(|c| matches!(c, 'I' | 'V' | 'X')) {
-            end += 1;
-        }
-        let said: String = self.chars.get(at..end)?.iter().collect();
-        let known = (1..).zip(ROMAN).find(|(_, roman)| *roman == said);
-        known.map(|(number, _)| (number, end))
-    }
-
-    /// A number in letters: One, II.
-    fn latin(&self, at: usize) -> Option<(u32, usize)> {
-        let words = (1..).zip(ORDINALS);
-        let mut found =
-            words.filter_map(|(number, word)| Some((number, self.starts_with(at, word)?)));
-        let ends = |end: usize| !self.at(end).is_some_and(char::is_alphanumeric);
-        found
-            .find(|(_, end)| ends(*end))
-            .or_else(|| self.roman(at).filter(|(_, end)| ends(*end)))
-    }
-
-    fn han(&self, at: usize) -> Option<(u32, usize)> {
-        let mut end = at;
-        while self.at(end).is_some_and(|c| c == '十' || HAN.contains(&c)) {
-            end += 1;
-        }
-        han_number(&self.chars[at..end]).map(|value| (value, end))
-    }
-}
-
-/// No label is longer, in characters.
-const MOST: usize = 32;
-const ROMAN: [&str; 12] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
-];
-const ORDINALS: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
-const HAN: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/// 一 to 九十九.
-pub fn han_number(chars: &[char]) -> Option<u32> {
-    let digit = |c: &char| {
-        (1..)
-            .zip(HAN)
-            .find(|(_, han)| han == c)
-            .map(|(value, _)| value)
-    };
-    match chars {
-        [one] if *one != '十' => digit(one),
-        ['十'] => Some(10),
-        ['十', one] => Some(10 + digit(one)?),
-        [tens, '十'] => Some(digit(tens)? * 10),
-        [tens, '十', one] => Some(digit(tens)? * 10 + digit(one)?),
-        _ => None,
-    }
-}
-
-/// 第一章 X, 第1讲：X, 项目一 X, 模块1 X; 第一节 X.
-fn unit(line: &Line) -> Option<Found> {
-    if let Some(at) = line.starts_with(0, "第") {
-        let (number, end) = line.number(line.spaces(at))?;
-        let at = line.spaces(range(line, end).unwrap_or(end));
-        let (scheme, end) = unit_word(line, at)?;
-        // 第一章的学习内容 goes on as a sentence.
-        let goes_on = line.at(end).is_some_and(|c| WITHIN_SENTENCE.contains(c));
-        return (!goes_on).then(|| (scheme, number, Vec::new(), end, after(line, end)));
-    }
-    let (scheme, at) = unit_word(line, 0)?;
-    if let Some(found) = decimal(line, line.spaces(at)) {
-        return Some(found);
-    }
-    let (number, end) = line.number(line.spaces(at))?;
-    let ends = match line.at(end) {
-        None => true,
-        Some(c) if AFTER_UNIT.contains(&c) => {
-            // 项目一、二 are two.
-            !line
-                .at(end + 1)
-                .is_some_and(|c| c.is_ascii_digit() || HAN.contains(&c))
-        }
-        Some(c) => {
-            c.is_whitespace() || (c != '的' && line.at(end - 1).is_some_and(|c| c.is_ascii_digit()))
-        }
-    };
-    ends.then(|| (scheme, number, Vec::new(), end, after(line, end)))
-}
-
-/// 第3-4讲, 第一、二章: the end of the last number.
-fn range(line: &Line, end: usize) -> Option<usize> {
-    let sign = line.spaces(end);
-    let joins = |c: char| matches!(c, '-' | '—' | '–' | '~' | '至' | '到' | '、' | ',' | '和');
-    line.at(sign).filter(|c| joins(*c))?;
-    line.number(line.spaces(sign + 1)).map(|(_, end)| end)
-}
-
-/// 任务1.2: the number behind the word is a decimal.
-fn decimal(line: &Line, at: usize) -> Option<Found> {
-    let (first, mut end) = line.digits(at)?;
-    let mut numbers = vec![first];
-    while line.at(end) == Some('.')
-        && let Some((number, next)) = line.digits(end + 1)
-    {
-        numbers.push(number);
-        end = next;
-    }
-    let depth = numbers.len();
-    let number = numbers.pop().filter(|_| depth > 1)?;
-    Some((
-        Scheme::Decimal(depth),
-        number,
-        numbers,
-        end,
-        after(line, end),
-    ))
-}
-
-fn unit_word(line: &Line, at: usize) -> Option<(Scheme, usize)> {
-    let units = UNITS
-        .iter()
-        .enumerate()
-        .filter(|(_, (word, _))| !word.is_ascii());
-    let units = units
-        .filter_map(|(index, (word, _))| Some((Scheme::Unit(index), line.starts_with(at, word)?)));
-    let section = line
-        .starts_with(at, SECTIONS[0])
-        .map(|end| (Scheme::Section, end));
-    units.chain(section).max_by_key(|(_, end)| *end)
-}
-
-/// Chapter 1 X, Week 3: X; Section 1 X.
-fn english(line: &Line) -> Option<Found> {
-    let words = UNITS
-        .iter()
-        .enumerate()
-        .map(|(index, (word, _))| (Scheme::Unit(index), *word));
-    let words = words
-        .chain([(Scheme::Section, "section")])
-        .filter(|(_, word)| word.is_ascii());
-    let (scheme, at) = words
-        .filter_map(|(scheme, word)| Some((scheme, line.starts_with(0, word)?)))
-        .max_by_key(|(_, end)| *end)?;
-    let number_at = line.spaces(at);
-    if let Some(found) = decimal(line, number_at).filter(|_| number_at > at) {
-        return Some(found);
-    }
-    let number = line.digits(number_at).or_else(|| line.latin(number_at));
-    let (number, end) = number.filter(|_| number_at > at)?;
-    let ends = line
-        .at(end)
-        .is_none_or(|c| c.is_whitespace() || AFTER_UNIT.contains(&c));
-    ends.then(|| (scheme, number, Vec::new(), end, after(line, end)))
-}
-
-fn after(line: &Line, end: usize) -> usize {
-    let mut end = line.spaces(end);
-    while line.at(end).is_some_and(|c| AFTER_UNIT.contains(&c)) {
-        end = line.spaces(end + 1);
-    }
-    end
-}
 
 /// （一） and （1）; the first bracket may be missing.
 fn bracketed(line: &Line) -> Option<Found> {
@@ -426,6 +195,7 @@ fn sign(line: &Line) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::rules::names::UNITS;
 
     /// The scheme, the number, the label and the words.
     fn drawn(text: &str) -> String {
