@@ -36,6 +36,9 @@
   const MAX_QUERY_CHARS = 200;
   const [CONTENT, PARTICLE, FILLER] = [0, 1, 2];
 
+  /** Whether this is a phrase that asks, not yet typed to its end: 为什. */
+  const isBegun = (rest) => /.[什哪几怎何啥]|[什哪几怎何啥]./.test(rest) && Array.from(FILLERS.keys()).some((phrase) => phrase.startsWith(rest));
+
   function roles(chars, known) {
     const { pair, isParticle } = kegang.text;
     const out = new Array(chars.length).fill(CONTENT);
@@ -46,6 +49,7 @@
       let filler;
       do filler = chars.slice(at, at + length).join("");
       while (!FILLERS.has(filler) && --length);
+      if (!length && isBegun(chars.slice(at).join(""))) length = chars.length - at;
       hints = hints || FILLERS.get(filler) || "";
       out.fill(FILLER, at, at + length);
       if (!length && isParticle(chars[at])) out[at] = PARTICLE;

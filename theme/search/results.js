@@ -114,12 +114,10 @@
   }
 
   /**
-   * What we say of a concept: the definition. Its place is there before its words are. Where several
-   * terms are explained, the one that was asked for: a definition begins with its term.
+   * Where the definition of a concept stands in its text: `[from, to]`. Where several terms are explained,
+   * that of the one that was asked for: a definition begins with its term.
    */
-  function definition({ kind, text, marks, notes, hasNotes, byNotes }) {
-    if (byNotes) return div("search-definition", ours(), snippet(text, marks.text, SNIPPET, notes + 1));
-    if (kind !== "concept" || !hasNotes) return null;
+  function definitionAt({ text, marks, notes }) {
     let [from, to, best] = [notes, notes, -1];
     for (const { index, 0: paragraph } of text.slice(notes).matchAll(/[^\n]+/g)) {
       const start = notes + index;
@@ -127,12 +125,31 @@
       const length = begins ? begins[1] - begins[0] : 0;
       if (length > best) [from, to, best] = [start, start + paragraph.length, length];
     }
-    return div("search-definition", ours(), marked(text, marks.text, from, to));
+    return [from, to];
+  }
+
+  /**
+   * What the card says of a hit: of a concept our definition, its place there before its words are; then
+   * the hit's own words, or those of ours that it was found by.
+   */
+  function cardTexts(hit) {
+    const { kind, text, marks, notes, hasNotes, byNotes } = hit;
+    const defines = kind === "concept" && hasNotes;
+    const [from, to] = definitionAt(hit);
+    const better = (one, other) => (other[0] >= notes && other[1] - other[0] > one[1] - one[0] ? other : one);
+    const [at] = marks.text.reduce(better, [from, from]);
+    const defined = defines && at >= from && at < to;
+    return [
+      defines && div("search-definition", ours(), marked(text, marks.text, from, to)),
+      byNotes
+        ? !defined && div("search-card-text", ours(), snippet(text, marks.text, SNIPPET, notes + 1))
+        : div("search-card-text", snippet(text, marks.text, CARD_TEXT, afterTitle(hit), notes)),
+    ];
   }
 
   /** The card of a hit; `changed` is called when further options have come. */
   function card(hit, changed) {
-    const { title, text, marks, kind, url, notes } = hit;
+    const { title, marks, kind, url } = hit;
     const list = div("search-related");
     const node = div(
       "search-card card-" + kind,
@@ -142,8 +159,7 @@
         div("search-card-title", marked(title, marks.title)),
         div("search-place", place(hit).join(" › "))
       ),
-      definition(hit),
-      div("search-card-text", snippet(text, marks.text, CARD_TEXT, afterTitle(hit), notes)),
+      ...cardTexts(hit),
       list
     );
     node.setAttribute("role", "group");

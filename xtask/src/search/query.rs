@@ -130,6 +130,18 @@ fn filler(text: &str) -> Option<(usize, &'static str)> {
         .max_by_key(|(length, _)| *length)
 }
 
+/// Whether this is such a phrase, not yet typed to its end: 为什. Who types 大客户为什么会流失 would else see
+/// other things on the way.
+fn is_begun(rest: &[char]) -> bool {
+    let begun: String = rest.iter().collect();
+    // Others may be words: 重要 of 重要吗.
+    let asks = rest.iter().any(|c| "什哪几怎何啥".contains(*c));
+    asks && rest.len() > 1 && FILLERS.iter().any(|(phrase, _)| phrase.starts_with(&begun))
+}
+
+/// Characters of the longest phrase.
+const LONGEST_FILLER: usize = 8;
+
 /// A token that runs across a particle is a weak sign: 户的, 的需.
 const ACROSS_PARTICLE: f32 = 0.25;
 
@@ -200,8 +212,11 @@ fn roles(chars: &[char], known: &dyn Fn(&str) -> bool) -> (Vec<Role>, &'static s
     let mut roles = vec![Role::Content; chars.len()];
     let mut at = 0;
     while at < chars.len() {
-        let rest: String = chars[at..].iter().take(8).collect();
-        let (length, hinted) = filler(&rest).unwrap_or_default();
+        let rest: String = chars[at..].iter().take(LONGEST_FILLER).collect();
+        let (mut length, hinted) = filler(&rest).unwrap_or_default();
+        if length == 0 && is_begun(&chars[at..]) {
+            length = chars.len() - at;
+        }
         if hints.is_empty() {
             hints = hinted;
         }
@@ -373,6 +388,15 @@ mod tests {
         let count = phrases.len();
         phrases.dedup();
         assert_eq!(phrases.len(), count, "a phrase that asks two things");
+    }
+
+    #[test]
+    fn a_phrase_that_is_not_yet_typed_to_its_end_is_filler() {
+        for begun in ["大客户为什", "大客户有哪"] {
+            assert_eq!(words(begun, &["为什"]), words("大客户", &[]), "{begun}");
+        }
+        assert_eq!(words("重要", &[]), "重要 重要≥2", "重要吗 is a phrase too");
+        assert!(words("客户的重要", &[]).ends_with("重要 重要≥2"));
     }
 
     #[test]
