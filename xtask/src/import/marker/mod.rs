@@ -10,7 +10,7 @@ use self::unit::{english, unit};
 /// A kind of numbering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scheme {
-    /// 第一章, 项目一, Chapter 1: an index into [`UNITS`].
+    /// 第一章, 项目一, Chapter 1: an index into [`UNITS`](crate::import::rules::names::UNITS).
     Unit(usize),
     /// 第一节
     Section,
