@@ -21,10 +21,13 @@
     if (!take("head")) await kegang.load(kegang.site.config.index);
     const head = take("head");
     if (!head) throw damaged();
+    // To decode the index is a task of its own, and so is the first search: together, and with the box
+    // that is being built when the index is here before it, they would be a long one.
+    const rest = () => new Promise((resolve) => setTimeout(resolve));
     try {
+      await rest();
       store = open(head, takeAll("texts"));
-      // The first search is a task of its own: with what came before it would be a long one.
-      await new Promise((resolve) => setTimeout(resolve));
+      await rest();
     } catch (error) {
       store = null;
       throw error.reader ? error : damaged();
