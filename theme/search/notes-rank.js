@@ -104,9 +104,7 @@
       const wordings = lines.flatMap((line) => line.slice(WORDINGS.length).split("；"));
       list.push(...wordings.map((wording) => ({ record, units: unitsOf(wording) })));
     });
-    const counts = new Map();
-    for (const unit of list.flatMap(({ units }) => units)) counts.set(unit, (counts.get(unit) || 0) + 1);
-    const rarity = (units) => units.reduce((sum, unit) => sum + kegang.idf(list.length, counts.get(unit) || 0), 0);
+    const rarity = kegang.partial.rarity(list.map(({ units }) => units));
     for (const wording of list) wording.all = rarity(wording.units);
     return { list, rarity };
   }

@@ -3,7 +3,12 @@
 (function (kegang) {
   "use strict";
 
-  const sumOf = (units, rarity) => units.reduce((sum, unit) => sum + rarity(unit), 0);
+  /** How much units tell: those that few of these lists have tell most. */
+  function rarityAmong(lists) {
+    const counts = new Map();
+    for (const unit of lists.flat()) counts.set(unit, (counts.get(unit) || 0) + 1);
+    return (units) => units.reduce((sum, unit) => sum + kegang.idf(lists.length, counts.get(unit) || 0), 0);
+  }
 
   /** The characters and words of a text in order, without particles. */
   function charsOf(text) {
@@ -16,26 +21,23 @@
   /** The characters and words of a text, each once. */
   const unitsOf = (text) => Array.from(new Set(kegang.text.pieces(text).flatMap(({ han, whole }) => han || whole)));
 
-  /** What the records are called, cut when it is first needed: names, units of titles, how many titles have each. */
+  /** What the records are called, cut when it is first needed: names, units of titles, how much these tell. */
   function cutNames(store) {
     const names = store.titles.map((title, n) => [title, ...(store.aliases[n] || [])].map(charsOf));
     const titles = store.titles.map(unitsOf);
-    const counts = new Map();
-    for (const unit of titles.flat()) counts.set(unit, (counts.get(unit) || 0) + 1);
-    return { names, titles, counts };
+    return { names, titles, rarity: rarityAmong(titles) };
   }
 
   const namesOf = (store) => (store.names = store.names || cutNames(store));
 
   /** How alike a record's title and a query are, from 0 to 1. */
   function likeness(store, query) {
-    const { titles, counts } = namesOf(store);
-    const rarity = (unit) => kegang.idf(store.records, counts.get(unit) || 0);
+    const { titles, rarity } = namesOf(store);
     const asked = unitsOf(query);
-    const ofQuery = sumOf(asked, rarity);
+    const ofQuery = rarity(asked);
     return (record) => {
-      const both = ofQuery + sumOf(titles[record], rarity);
-      return both && (2 * sumOf(titles[record].filter((unit) => asked.includes(unit)), rarity)) / both;
+      const both = ofQuery + rarity(titles[record]);
+      return both && (2 * rarity(titles[record].filter((unit) => asked.includes(unit)))) / both;
     };
   }
 
@@ -109,5 +111,5 @@
     return out;
   }
 
-  kegang.partial = { likeness, telling };
+  kegang.partial = { likeness, telling, rarity: rarityAmong };
 })((window.kegang = window.kegang || {}));

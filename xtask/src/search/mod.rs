@@ -7,6 +7,7 @@ pub mod export;
 pub mod format;
 pub mod index;
 pub mod lexicon;
+pub mod likeness;
 pub mod markdown;
 pub mod marks;
 pub mod minify;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clauses::{self, Clause, Fields, Shelf, Vocabulary, all, any, holding};
+use super::likeness::Rarity;
 use super::query::{Plan, Unit};
 use super::rank;
 use super::record::{Kind, Record};
@@ -52,7 +53,7 @@ pub struct Names {
     /// The characters and words of each title.
     titles: Vec<BTreeSet<String>>,
     /// How many titles have each.
-    counts: BTreeMap<String, u64>,
+    rarity: Rarity,
     /// Title and aliases of each record.
     names: Vec<Vec<Vec<String>>>,
     /// Which records are concepts.
@@ -63,14 +64,10 @@ impl Names {
     /// Of the records in their order.
     pub fn new(records: &[Record]) -> Self {
         let titles: Vec<_> = records.iter().map(|record| units(&record.title)).collect();
-        let mut counts = BTreeMap::new();
-        for unit in titles.iter().flatten() {
-            *counts.entry(unit.clone()).or_default() += 1;
-        }
         let cut = |record: &Record| record.names().map(|name| sequence(name)).collect();
         Self {
+            rarity: Rarity::among(&titles),
             titles,
-            counts,
             names: records.iter().map(cut).collect(),
             concepts: records
                 .iter()
@@ -106,22 +103,9 @@ impl Names {
             .collect()
     }
 
-    fn rarity<'a>(&self, units: impl Iterator<Item = &'a String>) -> f64 {
-        let records = self.titles.len() as u64;
-        let count = |unit| self.counts.get(unit).copied().unwrap_or(0);
-        units.map(|unit| rank::idf(records, count(unit))).sum()
-    }
-
-    /// How alike a record's title and a query are: twice what they share by what both have, from 0
-    /// to 1 (the F-measure), everything weighed by its rarity.
+    /// How alike a record's title and a query are, from 0 to 1.
     pub fn likeness(&self, record: usize, asked: &BTreeSet<String>) -> f64 {
-        let title = &self.titles[record];
-        let both = self.rarity(title.iter()) + self.rarity(asked.iter());
-        if both > 0.0 {
-            2.0 * self.rarity(title.intersection(asked)) / both
-        } else {
-            0.0
-        }
+        self.rarity.likeness(&self.titles[record], asked)
     }
 }
 

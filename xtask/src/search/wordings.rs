@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::likeness::Rarity;
 use super::query::Plan;
 use super::rank;
 use super::record::{self, Record};
@@ -22,7 +23,7 @@ pub struct Wordings {
     /// A record, and the units of one of its wordings.
     list: Vec<(usize, BTreeSet<String>)>,
     /// How many wordings have each unit.
-    counts: BTreeMap<String, u64>,
+    rarity: Rarity,
 }
 
 impl Wordings {
@@ -39,14 +40,11 @@ impl Wordings {
                 out.list.push((number, units(wording)));
             }
         }
-        for unit in out.list.iter().flat_map(|(_, units)| units) {
-            *out.counts.entry(unit.clone()).or_default() += 1;
-        }
+        out.rarity = Rarity::among(out.list.iter().map(|(_, units)| units));
         out
     }
 
-    /// The records with a wording that is like the query, and how like it is, from 0 to 1: twice
-    /// what both share by what both have (the F-measure), everything weighed by its rarity.
+    /// The records with a wording that is like the query, and how like it is, from 0 to 1.
     pub fn alike(&self, plan: &Plan) -> BTreeMap<usize, f64> {
         let mut out = BTreeMap::new();
         if plan.weight() < rank::WORDING_CHARACTERS {
@@ -54,22 +52,14 @@ impl Wordings {
         }
         let words = plan.words.iter();
         let asked: BTreeSet<String> = words.flat_map(|word| units(&word.text)).collect();
-        let all = self.rarity(asked.iter());
         for (record, wording) in &self.list {
-            let shared = self.rarity(wording.intersection(&asked));
-            let like = 2.0 * shared / (all + self.rarity(wording.iter()));
+            let like = self.rarity.likeness(wording, &asked);
             if like >= f64::from(rank::WORDING_LEAST) {
                 let best = out.entry(*record).or_insert(like);
                 *best = like.max(*best);
             }
         }
         out
-    }
-
-    fn rarity<'a>(&self, units: impl Iterator<Item = &'a String>) -> f64 {
-        let all = self.list.len() as u64;
-        let count = |unit| self.counts.get(unit).copied().unwrap_or(0);
-        units.map(|unit| rank::idf(all, count(unit))).sum()
     }
 }
 
