@@ -37,7 +37,7 @@ pub fn visit(
     query: &str,
     line: Option<Line>,
 ) -> Result<First, Failure> {
-    let page = Page::open(browser, &subject.url)?;
+    let page = Page::open(browser, subject)?;
     server.set_line(line);
     let seen = page.first_results(query);
     server.set_line(None);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::building::{self, INDEXING};
+use super::building;
 use super::queries::{self, Queries};
 use super::server::{GzipServer, Line, Sent};
 use super::table::{Budget, Cell, Table};
 use super::typing::{self, Pace};
-use super::{Failure, Subject, first, page::Page, pagefind, plain, weight};
+use super::{Failure, Subject, first, page::Page, peers::Peers, plain, weight};
 use crate::browser::Browser;
 use crate::diagnostic::Diagnostic;
 use crate::search::record::Record;
@@ -28,19 +28,10 @@ pub struct Setup {
     pub queries: Option<Vec<String>>,
     /// How fast.
     pub pace: Pace,
-    /// Which other searches to measure.
-    pub peers: Peers,
+    /// Where other searches are, when they are to be measured too.
+    pub peers: Option<Peers>,
     /// Told what is being measured.
     pub on_step: Box<dyn Fn(&str)>,
-}
-
-/// Other searches over the same pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Peers {
-    /// None.
-    Without,
-    /// Pagefind, when it is found: at this place or on the `PATH`.
-    With(Option<PathBuf>),
 }
 
 /// What was found.
@@ -57,20 +48,19 @@ const LAZY: &str = "files of search that only some queries load, gzip";
 const TYPING: &str = "typing, everything loaded (median / p95)";
 const COLD: &str = "first results of a cold visit, loopback";
 const SLOW: &str = "first results of a cold visit, 400 kbit/s and 400 ms";
-const BUILD: &str = "building (median / p95)";
+pub(super) const BUILD: &str = "building (median / p95)";
 
 const OWN: &str = "kegang";
-const PAGEFIND: &str = "pagefind";
 const PLAIN: &str = "mdbook theme";
 
 /// How many visits over the slow line, and how many builds, are enough.
-const FEW: usize = 3;
+pub(super) const FEW: usize = 3;
 
 /// A run under way.
-struct Run<'a> {
-    setup: &'a Setup,
+pub(super) struct Run<'a> {
+    pub(super) setup: &'a Setup,
     queries: Queries,
-    table: Table,
+    pub(super) table: Table,
     notes: Vec<String>,
 }
 
@@ -91,10 +81,7 @@ pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
         None => queries::of(&records),
     };
     let server = GzipServer::start(&site).map_err(io)?;
-    let own = Subject {
-        name: OWN,
-        url: server.url("index.html"),
-    };
+    let own = Subject::like_ours(OWN, server.url("index.html"));
     let mut notes = vec![format!(
         "{} records; the first query is {}, {} are typed",
         records.len(),
@@ -112,12 +99,8 @@ pub fn measure(setup: &Setup) -> Result<Report, Vec<Diagnostic>> {
     run.lazy(&site, &server);
     run.subject(&own, &server);
     run.budgets(&records);
-    if let Peers::With(place) = &setup.peers {
-        if let Err(why) = run.pagefind(place.as_deref(), &site, &folder.path().join("peer")) {
-            run.table.put(BUILD, INDEXING, PAGEFIND, Cell::missing(why));
-        }
-        run.notes
-            .push("mdBook's own search: 未测, it is left out of this build of mdBook".to_owned());
+    if let Some(peers) = &setup.peers {
+        run.peers(peers, &site, folder.path());
     }
     Ok(Report {
         table: run.table,
@@ -138,7 +121,7 @@ fn build(setup: &Setup, site: &Path, table: &mut Table) -> Result<Vec<Record>, V
         runs.push(run);
     }
     let totals: Vec<f64> = runs.iter().map(|run| run.total).collect();
-    table.put(BUILD, "the whole build", OWN, Cell::times(&totals));
+    table.put(BUILD, WHOLE, OWN, Cell::times(&totals));
     let steps = runs.first().map_or(&[][..], |run| &run.steps);
     for (number, (step, _)) in steps.iter().enumerate() {
         let times: Vec<f64> = runs
@@ -151,7 +134,7 @@ fn build(setup: &Setup, site: &Path, table: &mut Table) -> Result<Vec<Record>, V
 }
 
 impl Run<'_> {
-    fn say(&self, step: &str) {
+    pub(super) fn say(&self, step: &str) {
         (self.setup.on_step)(step);
     }
 
@@ -182,10 +165,7 @@ impl Run<'_> {
 
     /// The same pages as mdBook makes them by itself, served.
     fn plain(&self, site: &Path) -> Result<GzipServer, Failure> {
-        plain::build(&self.setup.book, &self.setup.theme, site).map_err(|findings| {
-            let first = findings.into_iter().next();
-            Failure(first.map_or_else(String::new, |finding| finding.message))
-        })?;
+        plain::build(&self.setup.book, &self.setup.theme, site).map_err(Failure::of)?;
         Ok(GzipServer::start(site)?)
     }
 
@@ -228,7 +208,7 @@ impl Run<'_> {
     }
 
     /// Everything that is measured in the same way for every search.
-    fn subject(&mut self, subject: &Subject, server: &GzipServer) {
+    pub(super) fn subject(&mut self, subject: &Subject, server: &GzipServer) {
         self.say(&format!("{}: weighing search", subject.name));
         if let Err(why) = self.weigh(subject, server) {
             self.table
@@ -245,7 +225,7 @@ impl Run<'_> {
     }
 
     fn weigh(&mut self, subject: &Subject, server: &GzipServer) -> Result<(), Failure> {
-        let page = Page::open(&self.setup.browser, &subject.url)?;
+        let page = Page::open(&self.setup.browser, subject)?;
         server.take_log();
         page.first_results(&self.queries.first)?;
         let sent = server.take_log();
@@ -332,26 +312,6 @@ impl Run<'_> {
         }
     }
 
-    fn pagefind(&mut self, place: Option<&Path>, site: &Path, dest: &Path) -> Result<(), Failure> {
-        let Some(program) = pagefind::find(place) else {
-            return Err(Failure("pagefind is not here".to_owned()));
-        };
-        self.say("pagefind: indexing");
-        pagefind::prepare(site, dest)?;
-        let runs = 0..self.setup.runs.clamp(1, FEW);
-        let times: Result<Vec<f64>, Failure> =
-            runs.map(|_| pagefind::index(&program, dest)).collect();
-        self.table
-            .put(BUILD, INDEXING, PAGEFIND, Cell::times(&times?));
-        let server = GzipServer::start(dest)?;
-        let subject = Subject {
-            name: PAGEFIND,
-            url: server.url(pagefind::PAGE),
-        };
-        self.subject(&subject, &server);
-        Ok(())
-    }
-
     /// What issue and design ask for.
     fn budgets(&mut self, records: &[Record]) {
         let syllabi = records.iter().any(|record| !record.syllabus.is_empty());
@@ -370,6 +330,9 @@ impl Run<'_> {
         table.budget(COLD, READY, Budget::Median(50.0));
     }
 }
+
+/// The row of a build from sources to site.
+pub(super) const WHOLE: &str = "the whole build";
 
 const AFTER: &str = "fetched after them";
 const KEY_TO_PAINT: &str = "key to painted results";

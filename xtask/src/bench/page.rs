@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::Failure;
+use super::{Failure, Subject};
 use crate::browser::{Browser, Session};
 
 /// Watches keys and paints in the page.
@@ -65,21 +65,23 @@ impl Painted {
 }
 
 impl Page {
-    /// Opens a page with nothing in its cache, and waits until it has loaded and rests.
+    /// Opens the page of a search with nothing in its cache, and waits until it has loaded and
+    /// rests.
     ///
     /// # Errors
     /// When the browser fails or the page does not load.
-    pub fn open(browser: &Arc<Browser>, url: &str) -> Result<Self, Failure> {
+    pub fn open(browser: &Arc<Browser>, subject: &Subject) -> Result<Self, Failure> {
         let session = Session::open(browser)?;
         for domain in ["Page", "Runtime"] {
             session.call(&format!("{domain}.enable"), &json!({}))?;
         }
         let focus = json!({ "enabled": true });
         session.call("Emulation.setFocusEmulationEnabled", &focus)?;
-        let probe = json!({ "source": PROBE });
+        let (list, result) = (json!(subject.list), json!(subject.result));
+        let probe = json!({ "source": format!("{}({list}, {result});", PROBE.trim_end()) });
         session.call("Page.addScriptToEvaluateOnNewDocument", &probe)?;
         let page = Self { session };
-        page.go(url)?;
+        page.go(&subject.url)?;
         Ok(page)
     }
 

@@ -1,11 +1,11 @@
 // In the measured page before its own scripts: when keys came, when results were painted, which
 // tasks kept the main thread busy, and when the index was there.
 //
-// Results are the children of the element named by LIST. The value of the focused box at the time
-// tells which keystroke they answer.
-(() => {
+// Results are those children of the element with the id `list` that the selector `result` names.
+// The value of the focused box at the time tells which keystroke they answer. The browser calls
+// the function that stands here.
+((list, result) => {
   "use strict";
-  const LIST = "search-list";
   const paints = [];
   const tasks = [];
   const marks = {};
@@ -25,12 +25,12 @@
     true
   );
 
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) tasks.push({ at: startTime, ms: duration });
+  new PerformanceObserver((seen) => {
+    for (const { startTime, duration } of seen.getEntries()) tasks.push({ at: startTime, ms: duration });
   }).observe({ type: "longtask", buffered: true });
 
   function changed(records) {
-    if (!records.some(({ target }) => target.id === LIST)) return;
+    if (!records.some(({ target }) => target.id === list)) return;
     const box = document.activeElement;
     const settled = !window.kegang || !kegang.ui || !kegang.ui.settled || kegang.ui.settled();
     if (!box || !settled) return;
@@ -41,7 +41,7 @@
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         paint.painted = now();
-        paint.options = document.getElementById(LIST).querySelectorAll("[role=option]").length;
+        paint.options = document.getElementById(list).querySelectorAll(result).length;
         paints.push(paint);
         for (const look of waiting) look();
       };
@@ -126,4 +126,4 @@
   };
 
   Object.defineProperty(window, "kegangBench", { value: { answer, seen, longTasks, index } });
-})();
+})

@@ -58,7 +58,7 @@ pub fn type_all(
     queries: &Queries,
     pace: Pace,
 ) -> Result<Typed, Failure> {
-    let page = Page::open(browser, &subject.url)?;
+    let page = Page::open(browser, subject)?;
     page.first_results(&queries.first)?;
     let mut typed = Typed::default();
     for query in &queries.warm_up {

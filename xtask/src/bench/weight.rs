@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use super::Failure;
 use super::page::Page;
 use super::server::{GzipServer, Sent};
 use super::table::Cell;
+use super::{Failure, Subject};
 use crate::browser::Browser;
 
 /// The folder of search in a site.
@@ -115,7 +115,7 @@ pub fn visit(
     path: &str,
 ) -> Result<(Cell, BTreeMap<String, Cell>), Failure> {
     server.take_log();
-    Page::open(browser, &server.url(path))?;
+    Page::open(browser, &Subject::like_ours("page", server.url(path)))?;
     let sent = server.take_log();
     Ok((total(&sent), by(&sent, kind)))
 }

@@ -99,8 +99,7 @@ fn run(
     log: &Log,
     bad_tex: &Arc<Mutex<Vec<Diagnostic>>>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let mut book = load(job).map_err(mdbook)?;
-    chapters::add(job.catalog, job.templates, &mut book.book)?;
+    let mut book = load(job)?;
     let findings = summary::duplicates(&book.book, &job.sources);
     if job.book.math {
         book.with_preprocessor(Katex {
@@ -177,7 +176,17 @@ fn filled(
     filled.into_iter().collect()
 }
 
-fn load(job: &Job<'_>) -> Result<MDBook, Error> {
+/// The book with the chapters of its catalogue, before anything is rendered.
+///
+/// # Errors
+/// What cannot be read, or does not fit its template.
+pub fn load(job: &Job<'_>) -> Result<MDBook, Vec<Diagnostic>> {
+    let mut book = hand_written(job).map_err(mdbook)?;
+    chapters::add(job.catalog, job.templates, &mut book.book)?;
+    Ok(book)
+}
+
+fn hand_written(job: &Job<'_>) -> Result<MDBook, Error> {
     let mut config = job.book.config.clone();
     config.build.build_dir = std::path::absolute(job.out)?;
     config.set("output.html.theme", std::path::absolute(job.theme)?)?;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::json;
-use xtask::bench::measure::{self, Peers, Report, Setup};
+use xtask::bench::measure::{self, Report, Setup};
+use xtask::bench::peers::Peers;
 use xtask::bench::typing::QUICK;
 use xtask::browser::{self, Browser};
 
@@ -17,12 +18,15 @@ pub struct Args {
     /// One JSON object instead of a table
     #[arg(long)]
     json: bool,
-    /// Measure Pagefind over the same pages too
+    /// Measure Pagefind and mdBook with its own search over the same pages too
     #[arg(long)]
     peers: bool,
     /// Pagefind's program, or the folder npm installed it in [default: on the PATH]
     #[arg(long, value_name = "PATH", requires = "peers")]
     pagefind: Option<PathBuf>,
+    /// mdBook's program [default: on the PATH]
+    #[arg(long, value_name = "FILE", requires = "peers")]
+    mdbook: Option<PathBuf>,
     /// How many cold visits
     #[arg(long, default_value_t = 7, value_name = "N")]
     runs: usize,
@@ -54,10 +58,10 @@ pub fn run(book: &Path, args: &Args) -> ExitCode {
         runs: args.runs,
         queries,
         pace: QUICK,
-        peers: match args.peers {
-            true => Peers::With(args.pagefind.clone()),
-            false => Peers::Without,
-        },
+        peers: args.peers.then(|| Peers {
+            pagefind: args.pagefind.clone(),
+            mdbook: args.mdbook.clone(),
+        }),
         on_step: Box::new(|step| eprintln!("{step} …")),
     };
     match measure::measure(&setup) {
