@@ -55,16 +55,6 @@
     hits.sort((a, b) => later(a) - later(b));
   }
 
-  /** Both kinds of hits, each record once with the higher of its scores, best first. */
-  function betterOf(hits, others, params) {
-    for (const other of others) {
-      const hit = hits.find(({ record }) => record === other.record);
-      if (!hit) hits.push({ ...other, reading: 0, byNotes: true });
-      else if (other.score > hit.score) hit.score = other.score;
-    }
-    return kegang.rank.sort(hits, params);
-  }
-
   /**
    * When the first hits are all of one syllabus and a concept of another is named by the query
    * too, its first one becomes the last of them.
@@ -86,26 +76,24 @@
    * said. `literal` leaves out other readings, `own` also what only notes hold.
    */
   function answer({ store, table, planOf }, typed, { literal, own }) {
-    const { step, notes: [, , notesStep] } = store.params;
+    const { step, few } = store.params;
     const wants = new Set();
     const want = (files) => files.filter((file) => wants.add(file)).length > 0;
     const lazy = (kind) => table(kind) || (want([store.tables[kind]]), null);
-    const lacking = (text) => !own && want(store.notes.termFiles(text));
+    const notesFor = (text) => (own || !store.notes.any || want(store.notes.termFiles(text)) ? null : kegang.notesRank);
 
     if (store.termFiles(typed).length) return { needs: store.termFiles(typed) };
     const query = fold(store, typed, lazy);
     if (store.termFiles(query).length) return { needs: store.termFiles(query) };
     const plan = planOf(query);
     const found = kegang.rank(store, plan);
-    const none = { hits: [], wordsWhole: [] };
-    const byNotes = (text, plan, most) => (lacking(text) || own || !kegang.notesRank ? none : kegang.notesRank(store, plan, most));
-    const noted = byNotes(query, plan);
-    for (const hit of found.hits) hit.reading = 0;
-    const hits = found.hits.filter((hit) => hit.whole);
+    const notes = notesFor(query);
+    const noted = notes ? notes.standing(store, plan) : { wordsWhole: [] };
+    const hits = found.hits.map((hit) => ({ ...hit, reading: 0 }));
     const readings = [{ query, matched: query === typed ? "exact" : "traditional" }];
     if (!literal && !own) {
       const known = {
-        whole: hits.length > 0 || noted.hits.length > 0,
+        whole: hits.length > 0 || noted.whole,
         known: (token) => store.docFreq(token) > 0,
         wordsWhole: plan.words.map((_, i) => found.wordsWhole[i] || !!noted.wordsWhole[i]),
       };
@@ -113,7 +101,7 @@
     }
     readings.forEach((reading, number) => {
       if (!number || want(store.termFiles(reading.query))) return;
-      const others = kegang.rank(store, planOf(reading.query), true).hits;
+      const others = kegang.rank(store, planOf(reading.query)).hits;
       addNew(
         hits,
         others
@@ -130,18 +118,11 @@
 
     const reading = hits.length ? hits[0].reading : 0;
     const asked = reading ? planOf(readings[reading].query) : plan;
-    const more = reading ? byNotes(readings[reading].query, asked).hits : noted.hits;
-    const addNoted = (those) =>
-      addNew(hits, those.map(({ record, score }) => ({ record, score: score * notesStep, reading, byNotes: true })));
+    const askedNotes = reading ? notesFor(asked.query) : notes;
     // An answer grows only at its end: what stands below something that is not here yet, waits.
     if (own || !wants.size) {
-      addNoted(more.filter((hit) => hit.piece));
-      const below = hits.some((hit) => hit.reading > 0) ? step * step : 1;
-      const most = hits.length ? [] : byNotes(query, asked, true).hits;
-      const some = betterOf(found.hits.filter((hit) => !hit.whole && !hit.poor), most, store.params);
-      for (const hit of some) hit.score *= below;
-      addNew(hits, some);
-      addNoted(more.filter((hit) => !hit.piece));
+      const others = kegang.partial.rank(store, asked, askedNotes, hits.length < few);
+      addNew(hits, others.map((hit) => ({ ...hit, score: hit.score * step * step, reading })));
     }
     return { hits, readings, wants: Array.from(wants) };
   }

@@ -23,6 +23,7 @@
     const missing = () => Array.from(new Set(partOf)).filter((part) => !terms[part]);
 
     return {
+      any: count > 0,
       has: (n) => places.has(n),
       /** A record's notes; empty while they are not here. */
       text: (n) => texts[places.get(n)] || "",

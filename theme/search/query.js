@@ -70,9 +70,6 @@
     return [out, hints];
   }
 
-  /** How many of a word's characters a record must cover: all of three, most of more. */
-  const need = (length) => Math.ceil((length * 7) / 10);
-
   function hanWord(chars, role, at, length) {
     const { pair } = kegang.text;
     const pairAt = (i) =>
@@ -87,11 +84,11 @@
         weight: 1,
       });
     }
-    return { text: chars.slice(at, at + length).join(""), units, need: need(length) };
+    return { text: chars.slice(at, at + length).join(""), units };
   }
 
   /**
-   * Makes the plan `{query, words: [{units: [{tokens, prefix, weight}], need}], terms: Map, keys, hints,
+   * Makes the plan `{query, words: [{units: [{tokens, prefix, weight}]}], terms: Map, keys, hints,
    * asked}`; `known` tells whether a token is in the index.
    */
   function plan(query, known) {
@@ -113,7 +110,7 @@
       content += whole;
       parts.forEach((part, i) => {
         const prefix = open && i === parts.length - 1 ? part.text : null;
-        words.push({ text: part.text, units: [{ tokens: [part.text], prefix, weight: 2 }], need: 1 });
+        words.push({ text: part.text, units: [{ tokens: [part.text], prefix, weight: 2 }] });
         add(part.text, 1);
       });
       if (parts.length > 1) add(whole, 1);

@@ -45,27 +45,18 @@
   }
 
   /**
-   * How the words of a plan stand in each record: words met, and words whole in any field, in
-   * its own words, in its names and without its aliases; characters covered; and which words stand whole somewhere.
+   * How many words of a plan stand whole in each record: in any field, in its own words, in its
+   * names and without its aliases; and which words stand whole somewhere.
    */
   function standing(store, plan) {
     const counts = () => new Uint8Array(store.records);
-    const [met, whole, own, named, shown] = [counts(), counts(), counts(), counts(), counts()];
-    const weight = new Uint16Array(store.records);
+    const [whole, own, named, shown] = [counts(), counts(), counts(), counts()];
     const wordsWhole = plan.words.map((word) => {
       const covers = word.units.map((unit) => coverage(store, unit));
       let somewhere = false;
       for (let doc = 0; doc < store.records; doc++) {
-        let any = 0;
         let everywhere = ANY | OWN | NAME | SHOWN;
-        for (let i = 0; i < covers.length; i++) {
-          const cover = covers[i][doc];
-          everywhere &= cover;
-          if (!cover) continue;
-          any++;
-          weight[doc] += word.units[i].weight;
-        }
-        met[doc] += any >= word.need;
+        for (let i = 0; i < covers.length; i++) everywhere &= covers[i][doc];
         whole[doc] += everywhere & ANY;
         own[doc] += (everywhere & OWN) / OWN;
         named[doc] += (everywhere & NAME) / NAME;
@@ -74,7 +65,7 @@
       }
       return somewhere;
     });
-    return { met, whole, own, named, shown, weight, wordsWhole };
+    return { whole, own, named, shown, wordsWhole };
   }
 
   function addTokenScores(store, plan, scores) {
@@ -120,13 +111,6 @@
   function headOf(store, doc) {
     store.heads = store.heads || [];
     return (store.heads[doc] = store.heads[doc] || kegang.text.tokens(store.titles[doc])[0] || " ");
-  }
-
-  /** For records that hold only some of the words. */
-  function addLikeness(store, query, found, isWhole, scores) {
-    if (found.every(isWhole)) return;
-    const likeness = kegang.partial.likeness(store, query);
-    for (const doc of found) if (!isWhole(doc)) scores[doc] += store.params.alike[0] * likeness(doc);
   }
 
   function addNameScores(store, plan, found, named, scores) {
@@ -176,65 +160,41 @@
     return hits.sort((a, b) => a.step - b.step || a.record - b.record);
   }
 
-  /** Share of a query's characters that a record with only some words must hold. */
-  const relaxedNeed = (weight) => Math.max(Math.ceil((weight * 6) / 10), Math.min(weight, 3));
-
-  const charactersOf = (plan) =>
-    plan.words.reduce((sum, word) => word.units.reduce((n, unit) => n + unit.weight, sum), 0);
-
-  /** The records that hold enough of every word, or, when they are few, most of the whole. */
-  function candidates(store, plan, { met, weight }, strict) {
-    const select = (admits) => {
-      const out = [];
-      for (let doc = 0; doc < store.records; doc++) if (admits(doc)) out.push(doc);
-      return out;
-    };
-    const found = select((doc) => met[doc] === plan.words.length);
-    if (strict || found.length >= store.params.few) return found;
-    const need = relaxedNeed(charactersOf(plan));
-    const telling = kegang.partial.telling(store, plan, OWN);
-    return select((doc) => weight[doc] >= need || telling[doc]);
-  }
-
   /**
-   * Every record that answers the plan, best first: `{hits: [{record, score, hinted, poor, whole,
-   * own, named, byAlias}], wordsWhole}`; `strict` leaves out those with only some of the words.
+   * Every record that holds all words of a plan, best first: `{hits: [{record, score, hinted, own, named,
+   * byAlias}], wordsWhole}`.
    */
-  function rank(store, plan, strict) {
+  function rank(store, plan) {
     const all = plan.words.length;
     if (!all) return { hits: [], wordsWhole: [] };
     const { params } = store;
-    const stands = standing(store, plan);
-    const { whole, own, named, shown, wordsWhole } = stands;
-    const found = candidates(store, plan, stands, strict);
+    const { whole, own, named, shown, wordsWhole } = standing(store, plan);
+    const found = Array.from(whole.keys()).filter((doc) => whole[doc] === all);
     if (!found.length) return { hits: [], wordsWhole };
     const scores = new Float64Array(store.records);
     addTokenScores(store, plan, scores);
     addPrefixScores(store, plan, scores);
     addNameScores(store, plan, found, named, scores);
     addOnePieceScores(store, plan, scores);
-    if (!strict) addLikeness(store, plan.query, found, (doc) => whole[doc] === all, scores);
     const hits = found.map((record) => {
       let score = scores[record] + params.classes[store.classes[record]];
       if (named[record] === all) score += params.full_name;
-      if (whole[record] === all) score += params.full;
+      score += params.full;
       const hinted = plan.hints.some((hint) => store.titles[record].includes(hint));
       if (hinted) score += params.hinted;
       return {
         record,
         score,
         hinted,
-        poor: scores[record] < params.least,
-        whole: whole[record] === all,
         own: own[record] === all,
         named: named[record] === all,
-        byAlias: whole[record] === all && shown[record] < all,
+        byAlias: shown[record] < all,
       };
     });
     return { hits: sort(hits, params), wordsWhole };
   }
 
-  Object.assign(rank, { sort, charactersOf, addTokenScores });
+  Object.assign(rank, { sort, OWN });
   kegang.rank = rank;
   kegang.coverage = coverage;
   kegang.idf = idf;

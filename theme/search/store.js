@@ -3,7 +3,7 @@
 (function (kegang) {
   "use strict";
 
-  const VERSION = 5;
+  const VERSION = 6;
   const FINAL = 64;
   const KINDS = ["concept", "homework", "carrier", "page"];
   const DIGITS =

@@ -3,11 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::clauses::Asked;
 use super::index::{Answer, Hit, SearchIndex};
-use super::partial;
-use super::query::{self, Plan};
-use super::rank::{self, NOTES, NOTES_IN_ONE_PIECE, NOTES_STEP, STEP};
+use super::query::Plan;
+use super::rank::{self, STEP};
 use super::readings::{self, Literal, Reading};
 use super::record::{Kind, Matched};
 use super::text::tokens;
@@ -15,8 +13,7 @@ use super::text::tokens;
 impl SearchIndex {
     /// Every record that answers the query, best first; filters come later and change no
     /// score. First those that hold all that was typed, then what other readings of it
-    /// find, then those whose notes have it in one piece, then those that hold most of it, and
-    /// at last those whose notes hold it.
+    /// find, then those that hold it with their notes, and when all these are few, some of it.
     ///
     /// # Errors
     /// When tantivy fails.
@@ -28,40 +25,30 @@ impl SearchIndex {
             Matched::Traditional
         };
         let plan = self.plan(&folded);
-        let whole = self.whole(&plan.words, &self.fields.searched)?;
-        let (all, mut some): (Vec<Hit>, Vec<Hit>) = self
-            .literal(&plan)?
-            .into_iter()
-            .partition(|hit| whole.contains(&hit.record));
-        let asked: String = folded.chars().take(query::MAX_QUERY_CHARS).collect();
-        let asked = partial::units(&asked);
-        for hit in &mut some {
-            hit.score += f64::from(rank::ALIKE) * self.names.likeness(hit.record, &asked);
-        }
-        some.retain(|hit| self.is_worth_it(&plan, hit));
-        rank::sort(&mut some);
+        let whole = self.with_every_word(&plan, &self.fields.searched)?;
+        let is_whole = !whole.is_empty();
         let mut answer = Answer {
-            hits: self.tell_aliases(&plan, all)?,
+            hits: self.tell_aliases(&plan, whole)?,
             readings: vec![Reading {
                 query: folded.clone(),
                 matched,
             }],
         };
-        let others = self.other_readings(&folded, &plan, !whole.is_empty())?;
+        let others = self.other_readings(&folded, &plan, is_whole)?;
         answer.readings.extend(others);
         self.add_other_readings(&mut answer)?;
         self.put_what_is_asked_first(&mut answer, &plan)?;
         let named = &self.fields.searched[..rank::NAMING_FIELDS];
         let named = self.whole(&plan.words, named)?;
         self.show_another_syllabus(&mut answer.hits, &named);
-        self.add_noted_and_most(&mut answer, some)?;
+        self.add_partial(&mut answer)?;
         Ok(answer)
     }
 
     /// When no title as typed answers what the question asks for, and titles do that name the thing
     /// otherwise, these stand first: for 客户关系管理系统有哪几类 CRM 系统的种类.
     fn put_what_is_asked_first(&self, answer: &mut Answer, plan: &Plan) -> tantivy::Result<()> {
-        let hinted = |hit: &Hit| self.is_hinted(plan, hit);
+        let hinted = |hit: &Hit| self.is_hinted(plan, hit.record);
         if answer
             .hits
             .iter()
@@ -93,74 +80,27 @@ impl SearchIndex {
         Ok(hits.into_iter().map(tell).collect())
     }
 
-    /// Adds the records whose notes hold the query, read as it was for the first hit, and
-    /// between those that have it in one piece and the others, those of `some`. When nothing has it
-    /// at all, those whose notes have most of it, or are asked for in much the same words, stand among `some`.
-    fn add_noted_and_most(&self, answer: &mut Answer, some: Vec<Hit>) -> tantivy::Result<()> {
-        if self.notes.tokens.is_empty() {
-            add_most(&mut answer.hits, some.into_iter());
-            return Ok(());
-        }
+    /// Adds the records that hold all of the query, read as it was for the first hit, only with their
+    /// notes, and when there are few hits, those that hold some of it.
+    fn add_partial(&self, answer: &mut Answer) -> tantivy::Result<()> {
         let reading = answer.hits.first().map_or(0, |hit| hit.reading);
-        let read = answer.readings.get(reading).map_or("", |read| &read.query);
-        let plan = self.plan(read);
-        let shelves = self.shelves();
-        let noted =
-            |asked: Option<Asked>| asked.map_or(Ok(Vec::new()), |asked| self.best_first(&asked));
+        let query = answer.readings.get(reading).map_or("", |read| &read.query);
+        let few = answer.hits.len() < rank::FEW;
+        let found = self.partial(query, &self.plan(query), few)?;
+        let below = f64::from(STEP) * f64::from(STEP);
         let scaled = |hit: Hit| Hit {
-            score: hit.score * f64::from(NOTES_STEP),
+            score: hit.score * below,
             reading,
             ..hit
         };
-        let without_class = |hit: &Hit| hit.score - self.class_of(hit);
-        let (pieces, scattered): (Vec<Hit>, Vec<Hit>) = noted(shelves.asked(&plan))?
-            .into_iter()
-            .partition(|hit| without_class(hit) > f64::from(NOTES + NOTES_IN_ONE_PIECE) / 2.0);
-        let hits = &mut answer.hits;
-        add_new(hits, pieces.into_iter().map(scaled));
-        let some = if hits.is_empty() {
-            let most = better_of(some, noted(shelves.most(&plan))?);
-            better_of(most, self.alike_in_wording(&plan))
-        } else {
-            some
-        };
-        add_most(hits, some.into_iter());
-        add_new(hits, scattered.into_iter().map(scaled));
+        add_new(&mut answer.hits, found.into_iter().map(scaled));
         Ok(())
     }
 
-    /// The records whose notes say how people ask for them, and that much as this query does.
-    fn alike_in_wording(&self, plan: &Plan) -> Vec<Hit> {
-        let hit = |(record, like): (usize, f64)| {
-            let hit = Hit {
-                record,
-                ..Hit::default()
-            };
-            let score = f64::from(rank::WORDING) * like + self.class_of(&hit);
-            Hit { score, ..hit }
-        };
-        self.wordings.alike(plan).into_iter().map(hit).collect()
-    }
-
     /// Whether a title says that it answers what was asked.
-    fn is_hinted(&self, plan: &Plan, hit: &Hit) -> bool {
-        let title = tokens(&self.records[hit.record].title);
+    pub(super) fn is_hinted(&self, plan: &Plan, record: usize) -> bool {
+        let title = tokens(&self.records[record].title);
         plan.hints.iter().any(|h| title.iter().any(|t| t == h))
-    }
-
-    /// Whether a record with only some of the words is more than noise.
-    fn is_worth_it(&self, plan: &Plan, hit: &Hit) -> bool {
-        let hint = if self.is_hinted(plan, hit) {
-            rank::HINTED
-        } else {
-            0.0
-        };
-        hit.score - self.class_of(hit) - f64::from(hint) >= f64::from(rank::LEAST)
-    }
-
-    fn class_of(&self, hit: &Hit) -> f64 {
-        let record = &self.records[hit.record];
-        f64::from(rank::class_weight(record.kind, record.level))
     }
 
     /// When the first hits are all of one syllabus and a concept of another is named by the
@@ -206,9 +146,7 @@ impl SearchIndex {
         for (number, reading) in answer.readings.iter().enumerate().skip(1) {
             let plan = self.plan(&reading.query);
             let own = &self.fields.searched[..rank::OWN_FIELDS];
-            let whole = self.whole(&plan.words, own)?;
-            let found = self.with_every_word(&plan)?;
-            let found = found.into_iter().filter(|hit| whole.contains(&hit.record));
+            let found = self.with_every_word(&plan, own)?.into_iter();
             let step = |hit: Hit| Hit {
                 score: hit.score * f64::from(STEP),
                 reading: number,
@@ -218,33 +156,6 @@ impl SearchIndex {
         }
         Ok(())
     }
-}
-
-/// Appends the hits that hold only most of what was typed; below other readings and what is
-/// in notes, if any.
-fn add_most(hits: &mut Vec<Hit>, some: impl Iterator<Item = Hit>) {
-    let below = if hits.iter().any(|hit| hit.reading > 0) {
-        f64::from(STEP * STEP)
-    } else {
-        1.0
-    };
-    let scaled = some.map(|hit| Hit {
-        score: hit.score * below,
-        ..hit
-    });
-    add_new(hits, scaled);
-}
-
-/// Both kinds of hits, each record once with the higher of its scores, best first.
-fn better_of(mut hits: Vec<Hit>, others: Vec<Hit>) -> Vec<Hit> {
-    for other in others {
-        match hits.iter_mut().find(|hit| hit.record == other.record) {
-            Some(hit) => hit.score = hit.score.max(other.score),
-            None => hits.push(other),
-        }
-    }
-    rank::sort(&mut hits);
-    hits
 }
 
 /// Appends the hits of records that are not there yet.

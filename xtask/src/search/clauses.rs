@@ -177,59 +177,16 @@ pub fn asked(
     Asked { required, scores }
 }
 
-/// The records that hold enough of every word of a plan, in any field.
-pub fn every_word(plan: &Plan, shelf: Shelf<'_>) -> Clause {
-    let words = plan.words.iter();
-    let clauses = words.map(|word| covering(word, word.need, &[shelf]));
-    all(clauses.collect::<Option<_>>()?)
-}
-
 /// The records that hold every character of every word, each in one of the fields of one of
 /// the shelves; `None` when there can be none.
 pub fn whole_query(words: &[Word], shelves: &[Shelf<'_>]) -> Clause {
-    let words = words.iter();
-    all(words
-        .map(|word| covering(word, word.units.len(), shelves))
-        .collect::<Option<_>>()?)
-}
-
-/// The records that hold so many of the characters of a query. A unit that stands for several
-/// counts as often.
-pub fn most_query(plan: &Plan, need: usize, shelves: &[Shelf<'_>]) -> Clause {
-    let units = plan.words.iter().flat_map(|word| &word.units);
-    let clauses = units
-        .flat_map(|unit| (0..unit.weight).map(move |_| unit))
-        .filter_map(|unit| holding(unit, shelves))
-        .collect();
-    at_least(clauses, need)
+    let units = words.iter().flat_map(|word| &word.units);
+    let clauses = units.map(|unit| holding(unit, shelves));
+    all(clauses.collect::<Option<_>>()?)
 }
 
 /// Fields with the vocabulary that they share.
 pub type Shelf<'a> = (&'a [Field], &'a Vocabulary);
-
-/// How many of a plan's characters stand anywhere on the shelves.
-pub fn known_weight(plan: &Plan, shelves: &[Shelf<'_>]) -> usize {
-    let units = plan.words.iter().flat_map(|word| &word.units);
-    let known = units.filter(|unit| holding(unit, shelves).is_some());
-    known.map(|unit| unit.weight).sum()
-}
-
-/// What the words of a plan are worth where they stand in records' own fields.
-pub fn token_scores(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Vec<Box<dyn Query>> {
-    let maker = Maker {
-        plan,
-        fields,
-        vocabulary,
-    };
-    maker.token_scores()
-}
-
-/// The records that cover at least so many units of a word.
-fn covering(word: &Word, need: usize, shelves: &[Shelf<'_>]) -> Clause {
-    let units = word.units.iter();
-    let clauses = units.filter_map(|unit| holding(unit, shelves)).collect();
-    at_least(clauses, need)
-}
 
 /// The records that cover a unit.
 pub(super) fn holding(unit: &Unit, shelves: &[Shelf<'_>]) -> Clause {
@@ -348,12 +305,4 @@ pub(super) fn any(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 
 pub(super) fn all(queries: Vec<Box<dyn Query>>) -> Clause {
     (!queries.is_empty()).then(|| Box::new(BooleanQuery::intersection(queries)) as Box<dyn Query>)
-}
-
-fn at_least(queries: Vec<Box<dyn Query>>, need: usize) -> Clause {
-    (!queries.is_empty() && queries.len() >= need).then(|| {
-        Box::new(BooleanQuery::union_with_minimum_required_clauses(
-            queries, need,
-        )) as Box<dyn Query>
-    })
 }

@@ -73,7 +73,7 @@ use serde::Serialize;
 use super::rank::Params;
 
 /// Version of the layout. A reader that knows another one says so and stops.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Before an alias behind a text. No record has the character, and JSON does not escape it.
 pub const BEFORE_ALIAS: &str = "\u{7f}";

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use tantivy::indexer::NoMergePolicy;
-use tantivy::query::{AllQuery, Query};
+use tantivy::query::{AllQuery, Explanation, Query};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, DocId, Index, Searcher, SegmentReader, TantivyDocument};
 
 use super::clauses::{self, Asked, Clause, Fields, Vocabulary};
 use super::lexicon::Lexicon;
 use super::notes::Shelves;
-use super::partial::{self, Names};
+use super::partial::Names;
 use super::query::{self, Plan, Word};
 use super::rank;
 use super::readings::Reading;
@@ -129,43 +129,6 @@ impl SearchIndex {
         }
     }
 
-    pub(super) fn literal(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
-        let hits = self.with_every_word(plan)?;
-        if plan.is_empty() || hits.len() >= rank::FEW {
-            return Ok(hits);
-        }
-        let most = self.records_of(partial::most(plan, &self.fields, &self.own))?;
-        let runs = self.telling_runs(plan)?;
-        let named = self
-            .names
-            .standing_in(plan, &|token| self.own.doc_freq(token));
-        let some = [&most, &runs, &named];
-        let mut hits = self.best_first(&self.asked(plan, Box::new(AllQuery)))?;
-        hits.retain(|hit| some.iter().any(|set| set.contains(&hit.record)));
-        Ok(hits)
-    }
-
-    /// The records that hold three characters of a word as they stand, and with what else they hold
-    /// enough of the query, each character weighed by its rarity.
-    fn telling_runs(&self, plan: &Plan) -> tantivy::Result<BTreeSet<usize>> {
-        let mut runs = self.records_of(partial::runs(plan, &self.fields, &self.own))?;
-        let mut held = vec![0.0; self.records.len()];
-        let mut all = 0.0;
-        for unit in plan.words.iter().flat_map(|word| &word.units) {
-            let shelf = (&*self.fields.searched, &self.own);
-            let holding = self.records_of(clauses::holding(unit, &[shelf]))?;
-            #[allow(clippy::cast_precision_loss)]
-            let value =
-                unit.weight as f64 * rank::idf(self.records.len() as u64, holding.len() as u64);
-            all += value;
-            for record in holding {
-                held[record] += value;
-            }
-        }
-        runs.retain(|record| held[*record] / all >= f64::from(rank::SHARE_WITH_A_RUN));
-        Ok(runs)
-    }
-
     /// The records that hold all of these words in these fields.
     pub(super) fn whole(
         &self,
@@ -209,30 +172,38 @@ impl SearchIndex {
         &self.lexicon
     }
 
-    /// Where the score of a hit comes from, as tantivy tells it; for another reading's hit,
-    /// before it is scaled.
+    /// Where the score of a hit comes from, before it is scaled: as tantivy tells it, or for a record
+    /// that does not hold all of the query itself, by what it has in common with it.
     ///
     /// # Errors
-    /// When the record does not answer the query, or tantivy fails.
+    /// When tantivy fails.
     pub fn explain(&self, query: &str, hit: &Hit) -> tantivy::Result<String> {
         let plan = self.plan(query);
-        let doc = DocAddress::new(0, DocId::try_from(hit.record).unwrap_or(DocId::MAX));
-        let asked = [
-            Some(self.asked(&plan, Box::new(AllQuery))),
-            self.shelves().asked(&plan),
-            self.shelves().most(&plan),
-        ];
-        let explained = asked
-            .into_iter()
-            .flatten()
-            .map(|asked| asked.into_query().explain(&self.searcher, doc))
-            .reduce(|first, other| first.or(other));
-        let none = || {
-            Err(TantivyError::InvalidArgument(
-                "no record answers".to_owned(),
-            ))
-        };
-        Ok(explained.unwrap_or_else(none)?.to_pretty_json())
+        if self
+            .whole(&plan.words, &self.fields.searched)?
+            .contains(&hit.record)
+        {
+            let doc = DocAddress::new(0, DocId::try_from(hit.record).unwrap_or(DocId::MAX));
+            let asked = self.asked(&plan, Box::new(AllQuery)).into_query();
+            return Ok(asked.explain(&self.searcher, doc)?.to_pretty_json());
+        }
+        let common = self.common(&plan, true)?[hit.record];
+        let preference = (
+            "kind, and title as asked",
+            self.preference(&plan, hit.record),
+        );
+        let parts = common.parts().into_iter().chain([preference]);
+        #[allow(clippy::cast_possible_truncation)]
+        let parts: Vec<Explanation> = parts
+            .map(|(name, points)| Explanation::new(name, points as f32))
+            .collect();
+        let sum = parts.iter().map(Explanation::value).sum();
+        let mut explained =
+            Explanation::new("Some of the query, or all with the notes. Sum of:", sum);
+        for part in parts {
+            explained.add_detail(part);
+        }
+        Ok(explained.to_pretty_json())
     }
 
     /// The one segment, for the export; `None` when there are no records.
@@ -245,8 +216,13 @@ impl SearchIndex {
         &self.fields
     }
 
-    pub(super) fn with_every_word(&self, plan: &Plan) -> tantivy::Result<Vec<Hit>> {
-        let required = clauses::every_word(plan, (&self.fields.searched, &self.own));
+    /// The records that hold every word of a plan in these fields, best first.
+    pub(super) fn with_every_word(
+        &self,
+        plan: &Plan,
+        fields: &[Field],
+    ) -> tantivy::Result<Vec<Hit>> {
+        let required = clauses::whole_query(&plan.words, &[(fields, &self.own)]);
         required.map_or(Ok(Vec::new()), |required| {
             self.best_first(&self.asked(plan, required))
         })

@@ -1,21 +1,26 @@
-//! Records that hold only some of the words: which are worth a look, and in which order.
+//! Records that do not hold all words of a query themselves: which of them tell of what is asked, and
+//! in which order.
 //!
 //! Who asks in a whole sentence says words that no syllabus has (到底, 才有效果), and others for the
-//! same thing (特点 for 特征). What such a question is about shows in the characters that it shares
-//! with a title, each as telling as it is rare among titles; what is about it is named in it. The browser does the same
-//! (`theme/search/partial.js`).
+//! same thing (特点 for 特征). So nothing is demanded of a record; it is weighed by four things that it
+//! has in common with the query, every one a share from 0 to 1, every character as telling as it is
+//! rare: what it holds of it at all, its notes included, what it holds in its own words, how alike one
+//! of its names is, and how alike a wording of its notes (问法) is. The weights stand in [`rank`]. What
+//! then comes first may still be there by chance; [`SearchIndex::partial`] says when it is shown. The
+//! browser does the same (`theme/search/partial.js`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::clauses::{self, Clause, Fields, Shelf, Vocabulary, all, any, holding};
+use super::clauses::{Shelf, holding};
+use super::index::{Hit, SearchIndex};
 use super::likeness::Rarity;
-use super::query::{Plan, Unit};
-use super::rank;
+use super::query::{self, Plan};
+use super::rank::{self, ENOUGH, HELD, HELD_OWN, NAMED_ALIKE, WORDING, WORTH};
 use super::record::{Kind, Record};
 use super::text::{self, Piece};
 
 /// The characters and words of a text, each once.
-pub fn units(text: &str) -> BTreeSet<String> {
+fn units(text: &str) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for piece in text::pieces(text) {
         match piece {
@@ -28,235 +33,221 @@ pub fn units(text: &str) -> BTreeSet<String> {
     out
 }
 
-/// The characters and words of a text in order, without particles.
-fn sequence(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for piece in text::pieces(text) {
-        match piece {
-            Piece::Han(chars) => {
-                let chars = chars.iter().filter(|c| !text::is_particle(**c));
-                out.extend(chars.map(char::to_string));
-            }
-            Piece::Word(parts, _) => out.extend(parts),
-        }
-    }
-    out
-}
-
-/// A sequence as text in which another stands only if it is a run of it.
-fn joined(sequence: &[String]) -> String {
-    format!("|{}|", sequence.join("|"))
-}
-
 /// What all records are called.
 pub struct Names {
-    /// The characters and words of each title.
-    titles: Vec<BTreeSet<String>>,
-    /// How many titles have each.
+    /// The units of the title and of each alias of every record.
+    units: Vec<Vec<BTreeSet<String>>>,
+    /// How many titles have each unit.
     rarity: Rarity,
-    /// Title and aliases of each record.
-    names: Vec<Vec<Vec<String>>>,
-    /// Which records are concepts.
-    concepts: Vec<bool>,
+    /// What concepts are called, as keys; all records where there are no concepts.
+    keys: Vec<String>,
 }
 
 impl Names {
     /// Of the records in their order.
     pub fn new(records: &[Record]) -> Self {
-        let titles: Vec<_> = records.iter().map(|record| units(&record.title)).collect();
-        let cut = |record: &Record| record.names().map(|name| sequence(name)).collect();
-        Self {
-            rarity: Rarity::among(&titles),
-            titles,
-            names: records.iter().map(cut).collect(),
-            concepts: records
-                .iter()
-                .map(|record| record.kind == Kind::Concept)
-                .collect(),
-        }
-    }
-
-    /// The records of which a name stands in a query: most of it, or all of it where such names
-    /// are half the query (返利为什么会引起窜货) or the name of a concept is rare (窜货为什么屡禁不止). `doc_freq` tells
-    /// how many records have a token.
-    pub fn standing_in(&self, plan: &Plan, doc_freq: &dyn Fn(&str) -> u64) -> BTreeSet<usize> {
-        let words = plan.words.iter();
-        let asked: Vec<String> = words.flat_map(|word| sequence(&word.text)).collect();
-        let query = joined(&asked);
-        let whole: Vec<Vec<&Vec<String>>> = self
-            .names
+        let cut = |record: &Record| record.names().map(|name| units(name)).collect();
+        let units: Vec<Vec<_>> = records.iter().map(cut).collect();
+        let concepts = records.iter().any(|record| record.kind == Kind::Concept);
+        let told = records
             .iter()
-            .map(|names| names.iter().filter(|name| is_in(name, &query)).collect())
-            .collect();
-        let half = left_of(&query, whole.iter().flatten()) * 2 <= asked.len();
-        let most = (self.names.len() / rank::RARE) as u64;
-        let rare = |token: &str| (1..=most).contains(&doc_freq(token));
-        let tells =
-            |record: usize, name: &[String]| half || self.concepts[record] && has(name, &rare);
-        let numbered = self.names.iter().zip(&whole).enumerate();
-        numbered
-            .filter(|(record, (names, whole))| {
-                whole.iter().any(|name| tells(*record, name))
-                    || names.iter().any(|name| is_named(name, &query))
+            .filter(|record| !concepts || record.kind == Kind::Concept);
+        let keys = told.flat_map(Record::names).map(|name| text::key(name));
+        Self {
+            rarity: Rarity::among(units.iter().filter_map(|names| names.first())),
+            keys: keys.filter(|key| key.chars().count() > 1).collect(),
+            units,
+        }
+    }
+
+    /// How alike the query and that name of a record are which is most alike, from 0 to 1.
+    fn likeness(&self, record: usize, asked: &BTreeSet<String>) -> f64 {
+        let names = self.units[record].iter();
+        let alike = names.map(|name| self.rarity.likeness(name, asked));
+        alike.fold(0.0, f64::max)
+    }
+
+    /// Whether one of the names that tell stands whole in a query.
+    fn stand_in(&self, query: &str) -> bool {
+        let asked = text::key(query);
+        self.keys.iter().any(|name| asked.contains(name))
+    }
+}
+
+/// What a record has in common with a query; all from 0 to 1.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Common {
+    /// The share of the query that it holds, in its notes or in its own words.
+    pub held: f64,
+    /// The share that it holds in its own words.
+    pub own: f64,
+    /// How alike its name is.
+    pub name: f64,
+    /// How alike a wording of its notes is.
+    pub wording: f64,
+    /// Whether it holds all, in its notes or in its own words.
+    pub whole: bool,
+}
+
+impl Common {
+    /// What it is worth, and for what.
+    pub fn parts(self) -> [(&'static str, f64); 4] {
+        [
+            ("share of the query held", self.held * f64::from(HELD)),
+            ("… in its own words", self.own * f64::from(HELD_OWN)),
+            ("likeness of a name", self.name * f64::from(NAMED_ALIKE)),
+            ("likeness of a wording", self.wording * f64::from(WORDING)),
+        ]
+    }
+
+    /// Whether it says enough not to be there by chance.
+    fn is_enough(self, plan: &Plan, has_notes: bool) -> bool {
+        #[allow(clippy::cast_precision_loss)]
+        let characters = plan.weight() as f64;
+        let evidence = self.held * characters + self.wording * f64::from(ENOUGH.wording);
+        let least = match has_notes {
+            true => ENOUGH.with_notes,
+            false => ENOUGH.without,
+        };
+        self.own >= f64::from(ENOUGH.own) || evidence >= f64::from(least)
+    }
+}
+
+impl SearchIndex {
+    /// The records that hold all of a query with their notes, and with `some` also those that hold
+    /// only some of it, best first.
+    ///
+    /// Some of a query is in every book, whatever is asked (火山爆发的原因). So those with some are only
+    /// shown when the query names a concept or the best of them has [`ENOUGH`] of it; and of them
+    /// those that come near to it, [`WORTH`].
+    ///
+    /// # Errors
+    /// When tantivy fails.
+    pub(super) fn partial(
+        &self,
+        query: &str,
+        plan: &Plan,
+        some: bool,
+    ) -> tantivy::Result<Vec<Hit>> {
+        let common = self.common(plan, some)?;
+        let found = (0..self.records.len()).filter(|record| {
+            let one = &common[*record];
+            one.whole || some && (one.held > 0.0 || one.wording > 0.0)
+        });
+        let mut hits: Vec<Hit> = found
+            .map(|record| {
+                let parts = common[record].parts();
+                Hit {
+                    record,
+                    score: parts.iter().map(|(_, points)| points).sum::<f64>()
+                        + self.preference(plan, record),
+                    ..Hit::default()
+                }
             })
-            .map(|(record, _)| record)
-            .collect()
+            .collect();
+        rank::sort(&mut hits);
+        let Some(best) = hits.first().cloned().filter(|_| some) else {
+            return Ok(hits);
+        };
+        let asked: String = query.chars().take(query::MAX_QUERY_CHARS).collect();
+        let enough = common[best.record].is_enough(plan, !self.notes.tokens.is_empty())
+            || self.names.stand_in(&asked);
+        let least = best.score * f64::from(WORTH);
+        hits.retain(|hit| common[hit.record].whole || enough && hit.score >= least);
+        Ok(hits)
     }
 
-    /// How alike a record's title and a query are, from 0 to 1.
-    pub fn likeness(&self, record: usize, asked: &BTreeSet<String>) -> f64 {
-        self.rarity.likeness(&self.titles[record], asked)
+    /// What a record is worth besides what it holds: whether its title is of the kind that was asked
+    /// for, and its class.
+    pub(super) fn preference(&self, plan: &Plan, record: usize) -> f64 {
+        let hint = match self.is_hinted(plan, record) {
+            true => f64::from(rank::HINTED),
+            false => 0.0,
+        };
+        let record = &self.records[record];
+        hint + f64::from(rank::class_weight(record.kind, record.level))
     }
-}
 
-/// Whether a name stands whole in a query. One character alone names nothing.
-fn is_in(name: &[String], query: &str) -> bool {
-    let says = name.len() > 1 || name.first().is_some_and(|one| !is_han(one));
-    says && query.contains(&joined(name))
-}
-
-/// Whether a name has such a token.
-fn has(name: &[String], such: &dyn Fn(&str) -> bool) -> bool {
-    let words = name.iter().filter(|unit| !is_han(unit));
-    let pairs = name.windows(2).filter(|two| is_han(&two[0]));
-    words
-        .cloned()
-        .chain(pairs.map(<[String]>::concat))
-        .any(|token| such(&token))
-}
-
-fn is_han(unit: &str) -> bool {
-    unit.chars().next().is_some_and(text::is_cjk)
-}
-
-/// How much of a query is left when the names in it are taken out, the longest first.
-fn left_of<'a>(query: &str, names: impl Iterator<Item = &'a &'a Vec<String>>) -> usize {
-    let mut names: Vec<_> = names.collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let mut left = query.to_owned();
-    for name in names {
-        left = left.replacen(&joined(name), "|", 1);
-    }
-    left.split('|').count() - 2
-}
-
-/// Whether enough of a name stands in the query, in runs of two or more: single characters are
-/// everywhere. A run counts once.
-fn is_named(name: &[String], query: &str) -> bool {
-    let mut runs = BTreeMap::new();
-    let mut at = 0;
-    while at < name.len() {
-        let rest = &name[at..];
-        let longer = (1..=rest.len()).take_while(|n| query.contains(&joined(&rest[..*n])));
-        let n = longer.last().unwrap_or(0);
-        if n > 1 || (n == 1 && !is_han(&rest[0])) {
-            runs.insert(&rest[..n], n);
+    /// What each record has in common with a plan; without `some` only those that hold all of it
+    /// are looked at closely.
+    pub(super) fn common(&self, plan: &Plan, some: bool) -> tantivy::Result<Vec<Common>> {
+        let mut out = self.shares(plan)?;
+        let words = plan.words.iter();
+        let asked: BTreeSet<String> = words.flat_map(|word| units(&word.text)).collect();
+        if some {
+            for (record, like) in self.wordings.alike(plan) {
+                out[record].wording = like;
+            }
         }
-        at += n.max(1);
-    }
-    rank::names_it(runs.values().sum(), name.len())
-}
-
-/// The records that hold most of the characters of a query.
-pub fn most(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Clause {
-    let need = rank::relaxed_need(plan.weight());
-    clauses::most_query(plan, need, &[(&fields.searched, vocabulary)])
-}
-
-/// The records that hold three characters of a word as they stand, in their own words.
-pub fn runs(plan: &Plan, fields: &Fields, vocabulary: &Vocabulary) -> Clause {
-    let shelf: Shelf<'_> = (&fields.searched[..rank::OWN_FIELDS], vocabulary);
-    let mut either = Vec::new();
-    for word in plan.words.iter().filter(|word| word.units.len() > 2) {
-        let chars: Vec<char> = word.text.chars().collect();
-        for three in chars.windows(3) {
-            let pairs = [0, 1].map(|i| {
-                let tokens = vec![text::pair(&three[..i + 2], i)];
-                let unit = Unit {
-                    tokens,
-                    ..Unit::default()
-                };
-                holding(&unit, &[shelf])
-            });
-            let both: Option<Vec<_>> = pairs.into_iter().collect();
-            either.extend(both.and_then(all));
+        for (record, common) in out.iter_mut().enumerate() {
+            if some || common.whole {
+                common.name = self.names.likeness(record, &asked);
+            }
         }
+        Ok(out)
     }
-    (!either.is_empty()).then(|| any(either))
+
+    /// What each record holds of a plan.
+    fn shares(&self, plan: &Plan) -> tantivy::Result<Vec<Common>> {
+        let own: Shelf<'_> = (&self.fields.searched[..rank::OWN_FIELDS], &self.own);
+        let searched: Shelf<'_> = (&self.fields.searched, &self.own);
+        let notes: Shelf<'_> = (std::slice::from_ref(&self.fields.notes), &self.notes);
+        let mut out = vec![Common::default(); self.records.len()];
+        let mut all = 0.0;
+        for unit in plan.words.iter().flat_map(|word| &word.units) {
+            let anywhere = self.records_of(holding(unit, &[searched, notes]))?;
+            #[allow(clippy::cast_precision_loss)]
+            let weight = unit.weight as f64;
+            let value = weight * rank::idf(self.records.len() as u64, anywhere.len() as u64);
+            all += value;
+            for record in anywhere {
+                out[record].held += value;
+            }
+            for record in self.records_of(holding(unit, &[own]))? {
+                out[record].own += value;
+            }
+        }
+        for common in &mut out {
+            // Sums of the same numbers in the same order.
+            #[allow(clippy::float_cmp)]
+            let whole = common.held > 0.0 && common.held == all;
+            common.whole = whole;
+            common.held /= all.max(f64::MIN_POSITIVE);
+            common.own /= all.max(f64::MIN_POSITIVE);
+        }
+        Ok(out)
+    }
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
-    use crate::search::query;
 
-    fn names(titles: &[&str]) -> Names {
+    fn records(titles: &[&str]) -> Vec<Record> {
         let record = |title: &&str| Record {
             title: (*title).to_owned(),
+            text: (*title).to_owned(),
+            kind: Kind::Concept,
             ..Record::default()
         };
-        Names::new(&titles.iter().map(record).collect::<Vec<_>>())
+        titles.iter().map(record).collect()
     }
 
-    #[test]
-    fn a_name_stands_in_a_question_that_says_most_of_it() {
-        let names = names(&[
-            "大客户的选择",
-            "客户",
-            "异议产生的原因",
-            "CRM 系统的实施",
-            "教学方法",
-        ]);
-        let found = |query: &str| -> Vec<usize> {
-            let plan = query::plan(query, &|_| false);
-            names.standing_in(&plan, &|_| 100).into_iter().collect()
-        };
-        assert_eq!(found("选大客户是不是规模越大越好，选择的标准有哪些"), [0]);
-        assert_eq!(found("户"), [] as [usize; 0]);
-        assert_eq!(found("植物生长的原因"), [] as [usize; 0]);
-        assert_eq!(found("公司的crm系统实施起来难不难"), [3]);
-        assert_eq!(
-            found("化学方程式配平的方法"),
-            [] as [usize; 0],
-            "学方 and 方法 share a character of the name"
-        );
-    }
-
-    #[test]
-    fn names_that_are_half_the_query_are_looked_at() {
-        let names = names(&["返利", "窜货的原因和控制措施", "窜货", "IVR", "ACD", "客户"]);
-        let found = |query: &str| -> Vec<usize> {
-            let plan = query::plan(query, &|_| false);
-            names.standing_in(&plan, &|_| 100).into_iter().collect()
-        };
-        assert_eq!(found("返利为什么会引起窜货"), [0, 2]);
-        assert_eq!(found("IVR和ACD有什么区别"), [3, 4]);
-        assert_eq!(found("怎么提前看出哪个客户快要跑了"), [] as [usize; 0]);
-    }
-
-    #[test]
-    fn a_rare_name_of_a_concept_is_enough() {
-        let record = |title: &str, kind| Record {
-            title: title.to_owned(),
-            kind,
-            ..Record::default()
-        };
-        let mut records = vec![
-            record("窜货", Kind::Concept),
-            record("客户", Kind::Concept),
-            record("规则", Kind::Page),
-        ];
-        records.resize(2 * rank::RARE, Record::default());
-        let names = Names::new(&records);
-        let doc_freq = |token: &str| if token == "客户" { 90 } else { 2 };
-        let plan = query::plan("窜货屡禁不止，客户骂规则乱，厂家能拿它怎么办", &|_| false);
-        let found: Vec<usize> = names.standing_in(&plan, &doc_freq).into_iter().collect();
-        assert_eq!(found, [0], "客户 is everywhere, and 规则 is a page");
+    fn found(records: Vec<Record>, query: &str) -> Vec<usize> {
+        let index = SearchIndex::build(records).expect("an index");
+        let hits = index.partial(query, &index.plan(query), true);
+        hits.expect("hits").iter().map(|hit| hit.record).collect()
     }
 
     #[test]
     fn a_title_is_like_a_query_by_what_is_rare() {
-        let names = names(&["客户的特征", "客户的类型", "客户的含义", "大客户的特征"]);
+        let names = Names::new(&records(&[
+            "客户的特征",
+            "客户的类型",
+            "客户的含义",
+            "大客户的特征",
+        ]));
         let like = |record| names.likeness(record, &units("客户有什么特点"));
         assert!(like(0) > like(1), "特 is rare, 型 is not in the query");
         assert!(
@@ -264,5 +255,52 @@ mod tests {
             "the longer title says more that was not asked"
         );
         assert!((names.likeness(0, &units("客户的特征")) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_record_is_as_like_as_that_name_which_is_most_like() {
+        let mut records = records(&["交互式语音应答", "语音信箱"]);
+        records[0].aliases = vec!["IVR".to_owned()];
+        let names = Names::new(&records);
+        assert!(names.likeness(0, &units("ivr")) > 0.9);
+        assert!(names.likeness(1, &units("ivr")) < 0.1);
+    }
+
+    #[test]
+    fn what_shares_most_of_a_question_comes_first() {
+        let titles = [
+            "客户关系管理的内涵",
+            "客户关系管理的任务",
+            "大客户",
+            "客户",
+            "教学方法",
+        ];
+        let found = |query| found(records(&titles), query);
+        assert_eq!(found("客户关系管理主要要完成什么任务")[0], 1);
+        assert_eq!(found("大客户为什么会跑掉")[0], 2);
+    }
+
+    #[test]
+    fn what_is_there_by_chance_is_not_shown() {
+        let titles = [
+            "异议产生的原因",
+            "渠道冲突的原因",
+            "客户服务的作用",
+            "窜货",
+            "返利",
+            "客户满意度",
+        ];
+        let found = |query| found(records(&titles), query);
+        assert_eq!(found("火山爆发的原因"), [] as [usize; 0]);
+        assert_eq!(found("光合作用"), [] as [usize; 0]);
+        assert_eq!(found("窜货屡禁不止厂家怎么办")[0], 3, "it names a concept");
+    }
+
+    #[test]
+    fn own_words_count_more_than_what_we_say() {
+        let mut all = records(&["会员制", "积分", "窜货", "返利", "呼叫中心", "异议"]);
+        all[0].notes = "把客户按消费分级来管理".to_owned();
+        all[1].text = "把客户按消费分级来管理".to_owned();
+        assert_eq!(found(all, "把客户按消费分级到底好不好"), [1, 0]);
     }
 }

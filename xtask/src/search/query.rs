@@ -23,15 +23,13 @@ pub struct Plan {
     pub hints: Vec<&'static str>,
 }
 
-/// A word: a record has it when enough of its units are covered.
+/// A word: a record has it when all its units are covered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     /// The word itself.
     pub text: String,
     /// Its characters or its one Latin token.
     pub units: Vec<Unit>,
-    /// How many units a record must cover.
-    pub need: usize,
 }
 
 /// A character of a CJK word, or a whole Latin word.
@@ -267,7 +265,6 @@ impl Plan {
                     prefix: (open && i == last).then(|| part.clone()),
                     weight: 2,
                 }],
-                need: 1,
             });
             self.add_term(part.clone(), 1.0);
         }
@@ -330,13 +327,7 @@ fn han_word(chars: &[char], roles: &[Role], at: usize, length: usize) -> Word {
     Word {
         text: chars[at..at + length].iter().collect(),
         units,
-        need: need(length),
     }
-}
-
-/// How many of a word's characters a record must cover: all of three, most of more.
-fn need(length: usize) -> usize {
-    (length * 7).div_ceil(10)
 }
 
 #[cfg(test)]
@@ -357,7 +348,7 @@ mod tests {
                         None => u.tokens.join("|"),
                     })
                     .collect();
-                format!("{}≥{}", tokens.join(" "), w.need)
+                tokens.join(" ")
             })
             .collect();
         names.join(" ; ")
@@ -365,15 +356,12 @@ mod tests {
 
     #[test]
     fn filler_and_particles_do_not_decide() {
-        assert_eq!(words("什么是窜货？", &[]), "窜货 窜货≥2");
+        assert_eq!(words("什么是窜货？", &[]), "窜货 窜货");
         assert_eq!(
             words("大客户为什么会流失", &[]),
-            "大客 大客|客户 客户≥3 ; 流失 流失≥2"
+            "大客 大客|客户 客户 ; 流失 流失"
         );
-        assert_eq!(
-            words("客户的需求", &[]),
-            "客户 客户|户的≥2 ; 的需|需求 需求≥2"
-        );
+        assert_eq!(words("客户的需求", &[]), "客户 客户|户的 ; 的需|需求 需求");
     }
 
     #[test]
@@ -395,27 +383,27 @@ mod tests {
         for begun in ["大客户为什", "大客户有哪"] {
             assert_eq!(words(begun, &["为什"]), words("大客户", &[]), "{begun}");
         }
-        assert_eq!(words("重要", &[]), "重要 重要≥2", "重要吗 is a phrase too");
-        assert!(words("客户的重要", &[]).ends_with("重要 重要≥2"));
+        assert_eq!(words("重要", &[]), "重要 重要", "重要吗 is a phrase too");
+        assert!(words("客户的重要", &[]).ends_with("重要 重要"));
     }
 
     #[test]
     fn filler_alone_is_content() {
-        assert_eq!(words("什么是", &[]), "什么 什么|么是 么是≥3");
+        assert_eq!(words("什么是", &[]), "什么 什么|么是 么是");
     }
 
     #[test]
     fn a_particle_glued_by_the_index_is_content() {
-        assert_eq!(words("目的", &["目的"]), "目的 目的≥2");
-        assert_eq!(words("参与度", &["参与", "与度"]), "参与 参与|与度 与度≥3");
+        assert_eq!(words("目的", &["目的"]), "目的 目的");
+        assert_eq!(words("参与度", &["参与", "与度"]), "参与 参与|与度 与度");
     }
 
     #[test]
     fn latin_is_whole_and_the_last_word_may_be_unfinished() {
-        assert_eq!(words("ＣＲＭ 系统", &[]), "crm≥1 ; 系统 系统≥2");
-        assert_eq!(words("b+树", &[]), "b+≥1 ; 树*≥1");
-        assert_eq!(words("manag", &[]), "manag*≥1");
-        assert_eq!(words("crm ", &[]), "crm≥1");
+        assert_eq!(words("ＣＲＭ 系统", &[]), "crm ; 系统 系统");
+        assert_eq!(words("b+树", &[]), "b+ ; 树*");
+        assert_eq!(words("manag", &[]), "manag*");
+        assert_eq!(words("crm ", &[]), "crm");
     }
 
     #[test]

@@ -5,9 +5,11 @@
 //! added when that category was low), so they flatter a little. `unseen.toml` was written by
 //! somebody who knew neither; it was 93.4 % right at first sight, and its misses showed what
 //! questions in plain words and numbers of chapters lacked; so did those of `fresh.toml` (94.7 % at
-//! first sight), of `asked.toml`, questions alone (78 %), and of `students.toml` (93.7 %). `spoken.toml` and a third of
-//! `everyday.toml` (73 % at first sight) were written in words that avoid the titles: they say where
-//! search by characters ends, and what wordings of the content (问法) do about it.
+//! first sight), of `asked.toml`, questions alone (78 %), and of `students.toml` (93.7 %). `exam.toml`
+//! (90.4 %) showed that questions were still the weak spot, and gave what holds only some of the words an
+//! order of its own. `spoken.toml` and a third of `everyday.toml` (73 % at first sight) were written in words
+//! that avoid the titles: they say where search by characters ends, and what wordings of the content (问法) do
+//! about it.
 
 #![allow(dead_code)]
 
@@ -54,7 +56,7 @@ pub struct Found {
 }
 
 /// The golden files by name.
-pub fn files() -> [(&'static str, Vec<Query>); 8] {
+pub fn files() -> [(&'static str, Vec<Query>); 9] {
     let read = |text: &str| toml::from_str::<File>(text).unwrap().query;
     [
         ("queries.toml", read(include_str!("queries.toml"))),
@@ -63,6 +65,7 @@ pub fn files() -> [(&'static str, Vec<Query>); 8] {
         ("fresh.toml", read(include_str!("fresh.toml"))),
         ("asked.toml", read(include_str!("asked.toml"))),
         ("students.toml", read(include_str!("students.toml"))),
+        ("exam.toml", read(include_str!("exam.toml"))),
         ("everyday.toml", read(include_str!("everyday.toml"))),
         ("spoken.toml", read(include_str!("spoken.toml"))),
     ]
