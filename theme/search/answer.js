@@ -48,11 +48,11 @@
     hits.push(...more.filter((hit) => !known.has(hit.record)));
   }
 
-  /** When no title as typed answers what the question asks for, those of a synonym that do. */
-  function putWhatIsAskedFirst(hits, readings) {
-    if (hits.some((hit) => !hit.reading && hit.hinted)) return;
-    const later = ({ reading, named, hinted }) => !(hinted && named && readings[reading].matched === "synonym");
-    hits.sort((a, b) => later(a) - later(b));
+  /** When no name as typed says all that was asked, or what the question asks for, those of a synonym that do. */
+  function putWhatIsAskedFirst(hits, readings, asks) {
+    if (hits.some((hit) => !hit.reading && (asks ? hit.hinted : hit.named))) return;
+    const fits = ({ reading, named, hinted }) => named && hinted === asks && readings[reading].matched === "synonym";
+    hits.sort((a, b) => fits(b) - fits(a));
   }
 
   /**
@@ -109,7 +109,7 @@
           .map((hit) => ({ ...hit, score: hit.score * step, reading: number, byAlias: false }))
       );
     });
-    putWhatIsAskedFirst(hits, readings);
+    putWhatIsAskedFirst(hits, readings, plan.hints.length > 0);
     if (readings[1]) {
       const named = new Set(found.hits.filter((hit) => hit.named).map((hit) => hit.record));
       for (const hit of hits) hit.named = named.has(hit.record);

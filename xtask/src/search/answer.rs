@@ -45,28 +45,29 @@ impl SearchIndex {
         Ok(answer)
     }
 
-    /// When no title as typed answers what the question asks for, and titles do that name the thing
-    /// otherwise, these stand first: for 客户关系管理系统有哪几类 CRM 系统的种类.
+    /// When no name as typed says all that was asked, and those of a synonym do, these stand first: for
+    /// 顾客满意度的影响因素 客户满意度的影响因素. When the question asks for something, names as typed must say that,
+    /// and those of a synonym both: for 客户关系管理系统有哪几类 CRM 系统的种类.
     fn put_what_is_asked_first(&self, answer: &mut Answer, plan: &Plan) -> tantivy::Result<()> {
+        let asks = !plan.hints.is_empty();
         let hinted = |hit: &Hit| self.is_hinted(plan, hit.record);
-        if answer
-            .hits
-            .iter()
-            .any(|hit| hit.reading == 0 && hinted(hit))
-        {
-            return Ok(());
-        }
         let mut named = Vec::new();
         for reading in &answer.readings {
             let words = &self.plan(&reading.query).words;
-            let names = &self.fields.searched[..rank::NAMING_FIELDS];
-            named.push(match reading.matched {
-                Matched::Synonym => self.whole(words, names)?,
-                _ => BTreeSet::new(),
-            });
+            named.push(self.whole(words, &self.fields.searched[..rank::NAMING_FIELDS])?);
         }
-        let first = |hit: &Hit| named[hit.reading].contains(&hit.record) && hinted(hit);
-        answer.hits.sort_by_key(|hit| !first(hit));
+        let is_named = |hit: &Hit| named[hit.reading].contains(&hit.record);
+        let mut typed = answer.hits.iter().filter(|hit| hit.reading == 0);
+        if typed.any(|hit| if asks { hinted(hit) } else { is_named(hit) }) {
+            return Ok(());
+        }
+        let by_synonym: Vec<bool> = answer
+            .readings
+            .iter()
+            .map(|reading| reading.matched == Matched::Synonym)
+            .collect();
+        let fits = |hit: &Hit| by_synonym[hit.reading] && is_named(hit) && hinted(hit) == asks;
+        answer.hits.sort_by_key(|hit| !fits(hit));
         Ok(())
     }
 
