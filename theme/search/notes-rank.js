@@ -24,6 +24,55 @@
     return { wordsWhole, whole: met.some((count) => count && count === plan.words.length) };
   }
 
+  // Words that a question may use for each other, written in here by xtask/src/search/publish.rs;
+  // xtask/src/search/thesaurus.rs explains what for.
+  const GROUPS = "@synonyms".split("；").map((group) => group.split("、"));
+  const groupOf = new Map(GROUPS.flatMap((group) => group.map((word) => [word, group])));
+  const LONGEST = 6;
+
+  /** Where characters have such words, from the left, of several the longest: `[[from, to, word]]`. */
+  function synonymsIn(chars) {
+    const out = [];
+    for (let at = 0; at < chars.length; at++) {
+      for (let to = at + LONGEST; to > at + 1; to--) {
+        const word = chars.slice(at, to).join("");
+        if (to > chars.length || !groupOf.has(word)) continue;
+        out.push([at, to, word]);
+        at = to - 1;
+      }
+    }
+    return out;
+  }
+
+  /** A text with every such word read as the first of its group. */
+  function read(text) {
+    const chars = Array.from(kegang.text.normalize(text));
+    for (const [from, to, word] of synonymsIn(chars).reverse()) chars.splice(from, to - from, groupOf.get(word)[0]);
+    return chars.join("");
+  }
+
+  /** The records that hold every pair of a word; looked up once. */
+  function holding(store, word) {
+    const known = (store.holding = store.holding || new Map());
+    if (!known.has(word)) {
+      const chars = Array.from(word);
+      const pairs = chars.slice(1).map((ch, i) => coverage(store, { tokens: [chars[i] + ch] }));
+      known.set(word, pairs.reduce((all, pair) => all.map((bits, doc) => bits & pair[doc])));
+    }
+    return known.get(word);
+  }
+
+  /** For each character of such a word in a text, the records that have another word of its group. */
+  function others(store, text) {
+    const out = [];
+    for (const [from, to, word] of synonymsIn(Array.from(text))) {
+      const covers = groupOf.get(word).filter((other) => other !== word).map((other) => holding(store, other));
+      const any = covers.length && covers.reduce((any, one) => any.map((bits, doc) => bits | one[doc]));
+      for (let at = from; at < to; at++) out[at] = any;
+    }
+    return out;
+  }
+
   const WORDINGS = "问法 ";
 
   /** The words of a text, its characters without particles, and the pairs of these, each once. */
@@ -59,5 +108,5 @@
     return out;
   }
 
-  kegang.notesRank = { coverage, standing, wordings };
+  kegang.notesRank = { coverage, standing, wordings, read, others };
 })((window.kegang = window.kegang || {}));

@@ -20,10 +20,10 @@
   const unitsOf = (text) => Array.from(new Set(kegang.text.pieces(text).flatMap(({ han, whole }) => han || whole)));
 
   /** What the records are called, cut when it is first needed; and keys of what concepts are called, or all records where there are none. */
-  function cutNames(store) {
+  function cutNames(store, read) {
     const { key } = kegang.text;
     const names = store.titles.map((title, n) => [title, ...(store.aliases[n] || [])]);
-    const cut = names.map((list) => list.map(unitsOf));
+    const cut = names.map((list) => list.map((name) => unitsOf(read(name))));
     const rarity = rarityAmong(cut.map(([title]) => title));
     const units = cut.map((list) => list.map((units) => ({ units, all: rarity(units) })));
     const tells = (_, n) => !store.kinds.includes("concept") || store.kindOf(n) === "concept";
@@ -33,19 +33,28 @@
 
   /** What share of a query each record holds in its own words, and with its notes; every character weighed by its rarity. */
   function shares(store, plan, notes) {
+    const { OWN } = kegang.rank;
+    const { synonym } = store.params;
     const own = new Float64Array(store.records);
     const held = new Float64Array(store.records);
     let all = 0;
-    for (const unit of plan.words.flatMap(({ units }) => units)) {
-      const here = kegang.coverage(store, unit);
-      const anywhere = notes ? notes.coverage(store, unit) : here;
-      let count = 0;
-      for (const bits of anywhere) count += bits > 0;
-      const value = unit.weight * kegang.idf(store.records, count);
-      all += value;
-      anywhere.forEach((bits, doc) => {
-        if (bits) held[doc] += value;
-        if (here[doc] & kegang.rank.OWN) own[doc] += value;
+    for (const { text, units } of plan.words) {
+      const others = notes ? notes.others(store, text) : [];
+      units.forEach((unit, at) => {
+        const here = kegang.coverage(store, unit);
+        const anywhere = notes ? notes.coverage(store, unit) : here;
+        let count = 0;
+        for (const bits of anywhere) count += bits > 0;
+        const value = unit.weight * kegang.idf(store.records, count);
+        const nearly = value * synonym;
+        const other = others[at] || [];
+        all += value;
+        anywhere.forEach((bits, doc) => {
+          if (bits) held[doc] += value;
+          else if (other[doc]) held[doc] += nearly;
+          if (here[doc] & OWN) own[doc] += value;
+          else if (other[doc] & OWN) own[doc] += nearly;
+        });
       });
     }
     return (doc) => ({ own: own[doc] / all, held: held[doc] / all, whole: held[doc] === all });
@@ -67,8 +76,10 @@
   function rank(store, plan, notes, some) {
     const { classes, hinted, partial, worth, enough } = store.params;
     const [ofHeld, ofOwn, ofTitle, ofWording] = partial;
-    const names = (store.names = store.names || cutNames(store));
-    const like = likeness(names.rarity, new Set(unitsOf(plan.words.map(({ text }) => text).join(" "))));
+    const read = notes ? notes.read : (text) => text;
+    const kept = notes ? "namesRead" : "names";
+    const names = (store[kept] = store[kept] || cutNames(store, read));
+    const like = likeness(names.rarity, new Set(unitsOf(read(plan.words.map(({ text }) => text).join(" ")))));
     const share = shares(store, plan, notes);
     const wordings = some && notes ? notes.wordings(store, plan) : [];
     const hits = [];

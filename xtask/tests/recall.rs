@@ -80,7 +80,7 @@ fn any_run_of_made_up_records_finds_its_record() {
     let picks = prop::collection::vec(any::<(usize, usize, usize, usize)>(), 24);
     TestRunner::new(config)
         .run(&(records, picks), |(records, picks)| {
-            let index = SearchIndex::build(records).unwrap();
+            let index = SearchIndex::build(records, &[]).unwrap();
             for (which, run, from, length) in picks {
                 let number = which % index.records().len();
                 let runs = runs(&index.records()[number]);

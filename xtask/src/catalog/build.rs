@@ -56,9 +56,13 @@ pub fn catalog<'a>(written: &'a Written, builder: &mut Builder<'a>) -> Catalog {
         .iter()
         .map(|term| builder.term(term, written))
         .collect();
+    let synonyms = written.synonyms.iter();
+    let groups = synonyms.flat_map(|source| &source.value.groups);
+    let words = |group: &Vec<Str>| group.iter().map(|word| word.get_ref().clone()).collect();
     Catalog {
         syllabi: syllabi.into_iter().map(|(_, syllabus)| syllabus).collect(),
         terms,
+        synonyms: groups.map(words).collect(),
     }
 }
 

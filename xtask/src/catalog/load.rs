@@ -11,11 +11,15 @@ use serde::de::DeserializeOwned;
 
 use crate::catalog::parse::parse;
 use crate::catalog::template::is_id;
-use crate::catalog::written::{ConceptHead, Source, Span, StudyFile, SyllabusFile, UnitFile};
+use crate::catalog::written::{
+    ConceptHead, Source, Span, StudyFile, SyllabusFile, SynonymsFile, UnitFile,
+};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The folder of the concepts; every other folder is a syllabus.
 pub const CONCEPTS: &str = "concepts";
+/// The file of everyday words, the only one beside the folders.
+const SYNONYMS: &str = "synonyms.toml";
 /// Folders of the built site that a syllabus of the same name would be mixed with.
 const TAKEN: [&str; 2] = ["assets", "search"];
 
@@ -26,6 +30,8 @@ pub struct Written {
     pub syllabi: Vec<WrittenSyllabus>,
     /// By file name.
     pub terms: Vec<WrittenTerm>,
+    /// `content/synonyms.toml`, when there is one that could be understood.
+    pub synonyms: Option<Source<SynonymsFile>>,
     /// Stems of concept files that could not be understood.
     pub broken_terms: BTreeSet<String>,
 }
@@ -74,10 +80,12 @@ pub fn read(book_dir: &Path) -> (Written, Vec<Diagnostic>) {
     }
     for name in reader.list("content") {
         let path = format!("content/{name}");
-        if !book_dir.join(&path).is_dir() {
+        if name == SYNONYMS {
+            written.synonyms = reader.toml(&path);
+        } else if !book_dir.join(&path).is_dir() {
             reader.unknown(
                 &path,
-                "only folders stand here: one a syllabus, and `concepts`",
+                "only folders stand here, one a syllabus and `concepts`, and `synonyms.toml`",
             );
         } else if name == CONCEPTS {
             reader.concepts(&path, &mut written);

@@ -16,6 +16,8 @@ pub struct Catalog {
     pub syllabi: Vec<Syllabus>,
     /// `content/concepts/*.md`, by id.
     pub terms: Vec<Term>,
+    /// `content/synonyms.toml`: words that a question may use for each other, by groups.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 impl Catalog {

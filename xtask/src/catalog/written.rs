@@ -359,6 +359,14 @@ pub struct Allow {
     pub reason: Option<Str>,
 }
 
+/// `content/synonyms.toml`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SynonymsFile {
+    /// Words that a question may use for each other.
+    pub groups: Vec<Vec<Str>>,
+}
+
 /// The front matter of `content/concepts/<id>.md`, between two `+++` lines.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -18,6 +18,7 @@ use super::readings::Reading;
 use super::record::{self, Kind, Matched, Record};
 use super::schema::{Everything, document, schema, vocabulary};
 use super::text::{KegangTokenizer, TOKENIZER};
+use super::thesaurus::Thesaurus;
 use super::wordings::Wordings;
 
 /// Memory for the one indexing thread, in bytes: tantivy's recommended order of size, more
@@ -34,6 +35,7 @@ pub struct SearchIndex {
     pub(super) lexicon: Lexicon,
     pub(super) names: Names,
     pub(super) wordings: Wordings,
+    pub(super) thesaurus: Thesaurus,
 }
 
 impl std::fmt::Debug for SearchIndex {
@@ -77,11 +79,12 @@ pub struct Answer {
 }
 
 impl SearchIndex {
-    /// Indexes the records in their order.
+    /// Indexes the records in their order; `synonyms` are groups of words that a question may use for each
+    /// other. They are left out where a browser does not have all words at hand.
     ///
     /// # Errors
     /// Only when tantivy itself fails, for instance for lack of memory.
-    pub fn build(records: Vec<Record>) -> tantivy::Result<Self> {
+    pub fn build(records: Vec<Record>, synonyms: &[Vec<String>]) -> tantivy::Result<Self> {
         let records: Vec<Record> = records.into_iter().map(Record::printable).collect();
         let (schema, fields) = schema();
         let index = Index::create_in_ram(schema);
@@ -97,7 +100,12 @@ impl SearchIndex {
         let notes = vocabulary(&searcher, std::slice::from_ref(&fields.notes))?;
         let at_hand = own.at_hand(record::are_small(&records));
         let lexicon = Lexicon::new(&records, at_hand.into_iter());
-        let names = Names::new(&records);
+        let has_all = record::are_small(&records) && record::notes_are_few(&records);
+        let thesaurus = match has_all && !notes.tokens.is_empty() {
+            true => Thesaurus::new(synonyms),
+            false => Thesaurus::default(),
+        };
+        let names = Names::new(&records, &thesaurus);
         let wordings = Wordings::new(&records);
         Ok(Self {
             records,
@@ -108,6 +116,7 @@ impl SearchIndex {
             lexicon,
             names,
             wordings,
+            thesaurus,
         })
     }
 
@@ -165,6 +174,11 @@ impl SearchIndex {
             Matched::Exact if hit.by_alias => Matched::Synonym,
             matched => matched,
         }
+    }
+
+    /// The words that a question may use for each other, as the script of the browser gets them.
+    pub fn synonyms(&self) -> String {
+        self.thesaurus.for_script()
     }
 
     /// The names, sounds and forms the index knows.

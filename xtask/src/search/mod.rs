@@ -25,5 +25,6 @@ pub mod shards;
 pub mod sound;
 pub mod term;
 pub mod text;
+pub mod thesaurus;
 pub mod tokens;
 pub mod wordings;

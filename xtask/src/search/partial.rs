@@ -5,19 +5,22 @@
 //! same thing (特点 for 特征). So nothing is demanded of a record; it is weighed by four things that it
 //! has in common with the query, every one a share from 0 to 1, every character as telling as it is
 //! rare: what it holds of it at all, its notes included, what it holds in its own words, how alike one
-//! of its names is, and how alike a wording of its notes (问法) is. The weights stand in [`rank`]. What
+//! of its names is, and how alike a wording of its notes (问法) is; words of the [`super::thesaurus`] count
+//! nearly as those that they stand for. The weights stand in [`rank`]. What
 //! then comes first may still be there by chance; [`SearchIndex::partial`] says when it is shown. The
 //! browser does the same (`theme/search/partial.js`).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use super::clauses::{Shelf, holding};
+use super::clauses::{Clause, Shelf, all, holding};
 use super::index::{Hit, SearchIndex};
 use super::likeness::Rarity;
-use super::query::{self, Plan};
+use super::query::{self, Plan, Unit};
 use super::rank::{self, ENOUGH, HELD, HELD_OWN, NAMED_ALIKE, WORDING, WORTH};
 use super::record::{Kind, Record};
 use super::text::{self, Piece};
+use super::thesaurus::Thesaurus;
 
 /// The characters and words of a text, each once.
 fn units(text: &str) -> BTreeSet<String> {
@@ -45,8 +48,11 @@ pub struct Names {
 
 impl Names {
     /// Of the records in their order.
-    pub fn new(records: &[Record]) -> Self {
-        let cut = |record: &Record| record.names().map(|name| units(name)).collect();
+    pub fn new(records: &[Record], thesaurus: &Thesaurus) -> Self {
+        let cut = |record: &Record| {
+            let names = record.names().map(|name| units(&thesaurus.read(name)));
+            names.collect()
+        };
         let units: Vec<Vec<_>> = records.iter().map(cut).collect();
         let concepts = records.iter().any(|record| record.kind == Kind::Concept);
         let told = records
@@ -113,6 +119,20 @@ impl Common {
     }
 }
 
+/// A place in a word, the records that have another word for it anywhere, and in their own words.
+type Others = (Range<usize>, BTreeSet<usize>, BTreeSet<usize>);
+
+/// The records that hold every pair of a word.
+fn in_one_piece(word: &str, shelves: &[Shelf<'_>]) -> Clause {
+    let chars: Vec<char> = word.chars().collect();
+    let pairs = (1..chars.len()).map(|i| Unit {
+        tokens: vec![text::pair(&chars, i - 1)],
+        ..Unit::default()
+    });
+    let clauses: Option<Vec<_>> = pairs.map(|unit| holding(&unit, shelves)).collect();
+    all(clauses?)
+}
+
 impl SearchIndex {
     /// The records that hold all of a query with their notes, and with `some` also those that hold
     /// only some of it, best first.
@@ -173,7 +193,9 @@ impl SearchIndex {
     pub(super) fn common(&self, plan: &Plan, some: bool) -> tantivy::Result<Vec<Common>> {
         let mut out = self.shares(plan)?;
         let words = plan.words.iter();
-        let asked: BTreeSet<String> = words.flat_map(|word| units(&word.text)).collect();
+        let asked: BTreeSet<String> = words
+            .flat_map(|word| units(&self.thesaurus.read(&word.text)))
+            .collect();
         if some {
             for (record, like) in self.wordings.alike(plan) {
                 out[record].wording = like;
@@ -187,24 +209,61 @@ impl SearchIndex {
         Ok(out)
     }
 
+    /// For each word of the thesaurus in a text, its place among the characters, and the records that
+    /// have another word of its group, anywhere and in their own words.
+    fn others(&self, text: &str) -> tantivy::Result<Vec<Others>> {
+        let mut out = Vec::new();
+        for (place, others) in self.thesaurus.others_in(text) {
+            let (mut by_any, mut by_own) = (BTreeSet::new(), BTreeSet::new());
+            for other in others {
+                let [own, searched, notes] = self.shelves_of_records();
+                by_any.extend(self.records_of(in_one_piece(other, &[searched, notes]))?);
+                by_own.extend(self.records_of(in_one_piece(other, &[own]))?);
+            }
+            out.push((place, by_any, by_own));
+        }
+        Ok(out)
+    }
+
+    /// The records' own words, these with where they stand, and the notes.
+    fn shelves_of_records(&self) -> [Shelf<'_>; 3] {
+        [
+            (&self.fields.searched[..rank::OWN_FIELDS], &self.own),
+            (&self.fields.searched, &self.own),
+            (std::slice::from_ref(&self.fields.notes), &self.notes),
+        ]
+    }
+
     /// What each record holds of a plan.
     fn shares(&self, plan: &Plan) -> tantivy::Result<Vec<Common>> {
-        let own: Shelf<'_> = (&self.fields.searched[..rank::OWN_FIELDS], &self.own);
-        let searched: Shelf<'_> = (&self.fields.searched, &self.own);
-        let notes: Shelf<'_> = (std::slice::from_ref(&self.fields.notes), &self.notes);
+        let [own, searched, notes] = self.shelves_of_records();
         let mut out = vec![Common::default(); self.records.len()];
         let mut all = 0.0;
-        for unit in plan.words.iter().flat_map(|word| &word.units) {
-            let anywhere = self.records_of(holding(unit, &[searched, notes]))?;
-            #[allow(clippy::cast_precision_loss)]
-            let weight = unit.weight as f64;
-            let value = weight * rank::idf(self.records.len() as u64, anywhere.len() as u64);
-            all += value;
-            for record in anywhere {
-                out[record].held += value;
-            }
-            for record in self.records_of(holding(unit, &[own]))? {
-                out[record].own += value;
+        for word in &plan.words {
+            let others = self.others(&word.text)?;
+            for (place, unit) in word.units.iter().enumerate() {
+                let anywhere = self.records_of(holding(unit, &[searched, notes]))?;
+                let here = self.records_of(holding(unit, &[own]))?;
+                #[allow(clippy::cast_precision_loss)]
+                let weight = unit.weight as f64;
+                let value = weight * rank::idf(self.records.len() as u64, anywhere.len() as u64);
+                let nearly = value * f64::from(rank::SYNONYM);
+                all += value;
+                let other = others.iter().find(|(range, _, _)| range.contains(&place));
+                if let Some((_, by_any, by_own)) = other {
+                    for record in by_any.difference(&anywhere) {
+                        out[*record].held += nearly;
+                    }
+                    for record in by_own.difference(&here) {
+                        out[*record].own += nearly;
+                    }
+                }
+                for record in anywhere {
+                    out[record].held += value;
+                }
+                for record in here {
+                    out[record].own += value;
+                }
             }
         }
         for common in &mut out {
@@ -235,19 +294,17 @@ mod tests {
     }
 
     fn found(records: Vec<Record>, query: &str) -> Vec<usize> {
-        let index = SearchIndex::build(records).expect("an index");
+        let index = SearchIndex::build(records, &[]).expect("an index");
         let hits = index.partial(query, &index.plan(query), true);
         hits.expect("hits").iter().map(|hit| hit.record).collect()
     }
 
     #[test]
     fn a_title_is_like_a_query_by_what_is_rare() {
-        let names = Names::new(&records(&[
-            "客户的特征",
-            "客户的类型",
-            "客户的含义",
-            "大客户的特征",
-        ]));
+        let names = Names::new(
+            &records(&["客户的特征", "客户的类型", "客户的含义", "大客户的特征"]),
+            &Thesaurus::default(),
+        );
         let like = |record| names.likeness(record, &units("客户有什么特点"));
         assert!(like(0) > like(1), "特 is rare, 型 is not in the query");
         assert!(
@@ -261,7 +318,7 @@ mod tests {
     fn a_record_is_as_like_as_that_name_which_is_most_like() {
         let mut records = records(&["交互式语音应答", "语音信箱"]);
         records[0].aliases = vec!["IVR".to_owned()];
-        let names = Names::new(&records);
+        let names = Names::new(&records, &Thesaurus::default());
         assert!(names.likeness(0, &units("ivr")) > 0.9);
         assert!(names.likeness(1, &units("ivr")) < 0.1);
     }
@@ -294,6 +351,21 @@ mod tests {
         assert_eq!(found("火山爆发的原因"), [] as [usize; 0]);
         assert_eq!(found("光合作用"), [] as [usize; 0]);
         assert_eq!(found("窜货屡禁不止厂家怎么办")[0], 3, "it names a concept");
+    }
+
+    #[test]
+    fn everyday_words_stand_for_those_of_the_title() {
+        let group = |words: &str| words.split(' ').map(str::to_owned).collect();
+        let mut records = records(&["渠道冲突", "客户流失", "窜货"]);
+        records[2].notes = "经销商跨区卖货".to_owned();
+        let first = |groups: &[Vec<String>]| {
+            let index = SearchIndex::build(records.clone(), groups).expect("an index");
+            let query = "渠道闹矛盾";
+            let hits = index.partial(query, &index.plan(query), true);
+            hits.expect("hits").first().map(|hit| hit.record)
+        };
+        assert_eq!(first(&[]), None, "two of five characters are not enough");
+        assert_eq!(first(&[group("冲突 闹矛盾")]), Some(0));
     }
 
     #[test]

@@ -17,6 +17,10 @@ use crate::diagnostic::Diagnostic;
 
 /// The script that every page carries; its name never changes, its content names the rest.
 const STARTER: &str = "starter.js";
+/// The script that looks into the notes.
+const NOTES_SCRIPT: &str = "notes-rank.js";
+/// Where it keeps the words that a question may use for each other.
+const WORDS: &str = "\"@synonyms\"";
 /// Where the starter keeps the names of the other files.
 const CONFIG: &str = "\"@search-config\"";
 
@@ -46,14 +50,19 @@ pub fn publish(
     let all = paths.iter().map(|path| page(site, catalog, pages, path));
     let all = all.collect::<Result<_, _>>().map_err(one)?;
     let records = collect::records(catalog, all);
-    let index = SearchIndex::build(records).map_err(|e| one(failed(&e)))?;
+    let index = SearchIndex::build(records, &catalog.synonyms).map_err(|e| one(failed(&e)))?;
     let sources = read_sources(&theme.join("search")).map_err(one)?;
     check_scripts(&sources).map_err(one)?;
     let code = bundle("search", SCRIPTS, &sources);
     let readings = bundle("readings", READINGS, &sources);
     let marks = bundle("marks", MARKS, &sources);
     let style = styles(&sources);
-    let notes = bundle("notes-rank", NOTES, &sources);
+    let mut with_words = sources.clone();
+    if let Some(script) = with_words.get_mut(NOTES_SCRIPT) {
+        let words = serde_json::json!(index.synonyms());
+        *script = script.replace(WORDS, &words.to_string());
+    }
+    let notes = bundle("notes-rank", NOTES, &with_words);
     let scripts = Scripts {
         readings: &readings,
         notes: &notes,

@@ -98,6 +98,8 @@ pub const HELD_OWN: f32 = 7.0;
 pub const NAMED_ALIKE: f32 = 16.0;
 /// … for a wording of its notes that is like the query. Less than a name: a wording is ours.
 pub const WORDING: f32 = 12.0;
+/// What another word for one of the query is worth, by its share: 方法 for 办法.
+pub const SYNONYM: f32 = 0.8;
 /// What share of the best record's score others must have that do not hold all.
 pub const WORTH: f32 = 0.5;
 
@@ -192,6 +194,7 @@ pub struct Params {
     little_else: f32,
     hinted: f32,
     partial: [f32; 4],
+    synonym: f32,
     worth: f32,
     enough: [f32; 4],
     prefix: f32,
@@ -219,6 +222,7 @@ pub fn params() -> Params {
         little_else: LITTLE_ELSE,
         hinted: HINTED,
         partial: [HELD, HELD_OWN, NAMED_ALIKE, WORDING],
+        synonym: SYNONYM,
         worth: WORTH,
         enough: [
             ENOUGH.own,

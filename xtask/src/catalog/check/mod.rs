@@ -30,6 +30,7 @@ mod sheet;
 mod similar;
 mod source;
 mod study;
+mod synonyms;
 mod terms;
 mod unit;
 mod weights;
@@ -65,7 +66,7 @@ const OF_A_SYLLABUS: &[fn(&Sheet<'_>) -> Vec<Diagnostic>] = &[
 ];
 
 /// Rules that look at the book as a whole.
-const OF_THE_BOOK: &[fn(&Written) -> Vec<Diagnostic>] = &[terms::twice];
+const OF_THE_BOOK: &[fn(&Written) -> Vec<Diagnostic>] = &[terms::twice, synonyms::groups];
 
 /// Applies every rule.
 pub fn check(written: &Written, resolved: &Resolved) -> Vec<Diagnostic> {
