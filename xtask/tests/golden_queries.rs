@@ -9,7 +9,7 @@ use std::path::Path;
 use golden::Found;
 
 /// Below this something that worked has been broken.
-const BAR: [(f64, f64); 10] = [
+const BAR: [(f64, f64); 11] = [
     (0.985, 0.995),
     (0.985, 0.99),
     (0.975, 0.99),
@@ -18,6 +18,7 @@ const BAR: [(f64, f64); 10] = [
     (0.955, 0.985),
     (0.965, 0.985),
     (0.895, 0.965),
+    (0.95, 0.985),
     (0.82, 0.855),
     (0.835, 0.87),
 ];

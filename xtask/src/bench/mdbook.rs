@@ -20,6 +20,8 @@ pub const SITE: &str = "book";
 
 /// The list in which mdBook shows results.
 pub const LIST: &str = "mdbook-searchresults";
+/// What it says above the list.
+pub const COUNT: &str = "mdbook-searchresults-header";
 
 const CONFIG: &str = "[book]\ntitle = \"mdBook\"\nlanguage = \"zh-CN\"\n";
 

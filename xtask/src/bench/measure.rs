@@ -53,6 +53,9 @@ pub(super) const BUILD: &str = "building (median / p95)";
 const OWN: &str = "kegang";
 const PLAIN: &str = "mdbook theme";
 
+/// How many queries are tried on a search until one has results.
+const MOST_TRIED: usize = 10;
+
 /// How many visits over the slow line, and how many builds, are enough.
 pub(super) const FEW: usize = 3;
 
@@ -209,6 +212,39 @@ impl Run<'_> {
 
     /// Everything that is measured in the same way for every search.
     pub(super) fn subject(&mut self, subject: &Subject, server: &GzipServer) {
+        let queries = match self.queries_for(subject) {
+            Ok(queries) => queries,
+            Err(why) => {
+                return self
+                    .table
+                    .put(SEARCH, "total", subject.name, Cell::missing(why));
+            }
+        };
+        let ours = std::mem::replace(&mut self.queries, queries);
+        self.measure_search(subject, server);
+        self.queries = ours;
+    }
+
+    /// The queries with the first of them for which this search has results.
+    fn queries_for(&mut self, subject: &Subject) -> Result<Queries, Failure> {
+        let mut queries = self.queries.clone();
+        let tried = std::iter::once(&self.queries.first).chain(&self.queries.typed);
+        for query in tried.take(MOST_TRIED) {
+            if Page::open(&self.setup.browser, subject)?.finds(query)? {
+                if *query != queries.first {
+                    let (name, first) = (subject.name, &queries.first);
+                    self.notes.push(format!(
+                        "{name} finds nothing for {first}: its first results are those of {query}"
+                    ));
+                    queries.first.clone_from(query);
+                }
+                return Ok(queries);
+            }
+        }
+        Err(Failure(format!("no results for {}", queries.first)))
+    }
+
+    fn measure_search(&mut self, subject: &Subject, server: &GzipServer) {
         self.say(&format!("{}: weighing search", subject.name));
         if let Err(why) = self.weigh(subject, server) {
             self.table

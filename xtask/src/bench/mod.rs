@@ -41,6 +41,9 @@ pub struct Subject {
     pub list: &'static str,
     /// Which of them are results, a CSS selector.
     pub result: &'static str,
+    /// The `id` of what says how many there are, for a search that leaves the list alone when it finds
+    /// nothing; empty when there is no such thing.
+    pub count: &'static str,
 }
 
 impl Subject {
@@ -51,6 +54,7 @@ impl Subject {
             url,
             list: "search-list",
             result: "[role=option]",
+            count: "",
         }
     }
 }

@@ -17,6 +17,9 @@ const PROBE: &str = include_str!("probe.js");
 /// How long a page may load, and results may take on a slow line.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// After so long without results a search that is not on a slow line finds nothing.
+const SOON: Duration = Duration::from_secs(3);
+
 /// After so long a page that keeps its site for reading without a network has begun to.
 const BEGINS: Duration = Duration::from_secs(8);
 
@@ -77,8 +80,10 @@ impl Page {
         }
         let focus = json!({ "enabled": true });
         session.call("Emulation.setFocusEmulationEnabled", &focus)?;
-        let (list, result) = (json!(subject.list), json!(subject.result));
-        let probe = json!({ "source": format!("{}({list}, {result});", PROBE.trim_end()) });
+        let of_subject =
+            [subject.list, subject.result, subject.count].map(|one| json!(one).to_string());
+        let source = format!("{}({});", PROBE.trim_end(), of_subject.join(", "));
+        let probe = json!({ "source": source });
         session.call("Page.addScriptToEvaluateOnNewDocument", &probe)?;
         let page = Self { session };
         page.go(&subject.url)?;
@@ -186,15 +191,26 @@ impl Page {
         self.eval(&format!("kegangBench.answer({value}, {patience}, {least})"))
     }
 
+    /// Opens the box and types a query as fast as keys go; whether there are results soon.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub fn finds(&self, query: &str) -> Result<bool, Failure> {
+        self.ask(query)?;
+        Ok(self.answer(query, SOON, 1)?.is_some())
+    }
+
+    fn ask(&self, query: &str) -> Result<(), Failure> {
+        self.key('/')?;
+        query.chars().try_for_each(|character| self.key(character))
+    }
+
     /// Opens the box, types a query as fast as keys go, and waits for its results.
     ///
     /// # Errors
     /// When the browser fails or no result is seen.
     pub fn first_results(&self, query: &str) -> Result<Painted, Failure> {
-        self.key('/')?;
-        for character in query.chars() {
-            self.key(character)?;
-        }
+        self.ask(query)?;
         if let Some(painted) = self.answer(query, PATIENCE, 1)? {
             return Ok(painted);
         }

@@ -65,6 +65,7 @@ impl Run<'_> {
             url: server.url("index.html"),
             list: mdbook::LIST,
             result: "li",
+            count: mdbook::COUNT,
         };
         self.subject(&subject, &server);
         Ok(())

@@ -1,10 +1,11 @@
 // In the measured page before its own scripts: when keys came, when results were painted, which
 // tasks kept the main thread busy, and when the index was there.
 //
-// Results are those children of the element with the id `list` that the selector `result` names.
+// Results are those children of the element with the id `list` that the selector `result` names; the
+// element with the id `count` says how many there are.
 // The value of the focused box at the time tells which keystroke they answer. The browser calls
 // the function that stands here.
-((list, result) => {
+((list, result, count) => {
   "use strict";
   const paints = [];
   const tasks = [];
@@ -30,7 +31,7 @@
   }).observe({ type: "longtask", buffered: true });
 
   function changed(records) {
-    if (!records.some(({ target }) => target.id === list)) return;
+    if (!records.some(({ target }) => target.id === list || (count && target.id === count))) return;
     const box = document.activeElement;
     const settled = !window.kegang || !kegang.ui || !kegang.ui.settled || kegang.ui.settled();
     if (!box || !settled) return;
