@@ -7,7 +7,7 @@
 //! rare: what it holds of it at all, its notes included, what it holds in its own words, how alike one
 //! of its names is, and how alike a wording of its notes (问法) is; words of the [`super::thesaurus`] count
 //! nearly as those that they stand for. The weights stand in [`rank`]. What
-//! then comes first may still be there by chance; [`SearchIndex::partial`] says when it is shown. The
+//! then comes first may still be there by chance; [`rank::ENOUGH`] says when it is shown. The
 //! browser does the same (`theme/search/partial.js`).
 
 use std::collections::BTreeSet;
