@@ -117,14 +117,16 @@
     showAnotherSyllabus(store, hits);
 
     const reading = hits.length ? hits[0].reading : 0;
+    // That the words of a question stand in some text says little.
+    const sure = plan.isQuestion && !reading ? hits.filter((hit) => hit.reading || hit.named) : hits;
     const asked = reading ? planOf(readings[reading].query) : plan;
     const askedNotes = reading ? notesFor(asked.query) : notes;
     // An answer grows only at its end: what stands below something that is not here yet, waits.
     if (own || !wants.size) {
-      const others = kegang.partial.rank(store, asked, askedNotes, hits.length < few);
-      addNew(hits, others.map((hit) => ({ ...hit, score: hit.score * step * step, reading })));
+      const others = kegang.partial.rank(store, asked, askedNotes, sure.length < few);
+      addNew(sure, others.map((hit) => ({ ...hit, score: hit.score * step * step, reading })));
     }
-    return { hits, readings, wants: Array.from(wants) };
+    return { hits: sure, readings, wants: Array.from(wants) };
   }
 
   kegang.answer = answer;

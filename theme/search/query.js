@@ -89,7 +89,7 @@
 
   /**
    * Makes the plan `{query, words: [{units: [{tokens, prefix, weight}]}], terms: Map, keys, hints,
-   * asked}`; `known` tells whether a token is in the index.
+   * isQuestion, asked}`; `known` tells whether a token is in the index.
    */
   function plan(query, known) {
     const text = kegang.text;
@@ -105,6 +105,7 @@
     const add = (token, weight) => terms.set(token, Math.max(weight, terms.get(token) || 0));
     const hints = [];
     let content = "";
+    let isQuestion = false;
 
     const addLatin = ({ parts, whole }, open) => {
       content += whole;
@@ -119,6 +120,7 @@
     const addRun = (chars) => {
       const [role, hinted] = allFiller ? [chars.map(() => CONTENT), ""] : roles(chars, known);
       if (hinted) hints.push(...hinted.split(" "));
+      isQuestion = isQuestion || role.includes(FILLER);
       content += chars.filter((_, i) => role[i] === CONTENT).join("");
       for (let i = 0; i + 1 < chars.length; i++) {
         const [a, b] = [role[i], role[i + 1]];
@@ -140,7 +142,7 @@
     });
     const asks = (some) => some.split(" ").every((hint) => hints.includes(hint));
     const keys = Array.from(new Set(ASKING.slice(0, OF_A_THING).some(([hints]) => asks(hints)) ? [text.key(query)] : [text.key(query), content])).filter(Boolean);
-    return { query, words, terms, keys, hints, asked: Array.from(content).length };
+    return { query, words, terms, keys, hints, isQuestion, asked: Array.from(content).length };
   }
 
   kegang.query = { plan };

@@ -13,7 +13,8 @@ use super::text::tokens;
 impl SearchIndex {
     /// Every record that answers the query, best first; filters come later and change no
     /// score. First those that hold all that was typed, then what other readings of it
-    /// find, then those that hold it with their notes, and when all these are few, some of it.
+    /// find, then those that hold it with their notes, and when all these are few, some of it. Of a
+    /// question, those whose names do not hold it all are among the last.
     ///
     /// # Errors
     /// When tantivy fails.
@@ -41,7 +42,13 @@ impl SearchIndex {
         let named = &self.fields.searched[..rank::NAMING_FIELDS];
         let named = self.whole(&plan.words, named)?;
         self.show_another_syllabus(&mut answer.hits, &named);
-        self.add_partial(&mut answer)?;
+        let reading = answer.hits.first().map_or(0, |hit| hit.reading);
+        if plan.is_question && reading == 0 {
+            // That the words of a question stand in some text says little.
+            let is_sure = |hit: &Hit| hit.reading > 0 || named.contains(&hit.record);
+            answer.hits.retain(is_sure);
+        }
+        self.add_partial(&mut answer, reading)?;
         Ok(answer)
     }
 
@@ -83,8 +90,7 @@ impl SearchIndex {
 
     /// Adds the records that hold all of the query, read as it was for the first hit, only with their
     /// notes, and when there are few hits, those that hold some of it.
-    fn add_partial(&self, answer: &mut Answer) -> tantivy::Result<()> {
-        let reading = answer.hits.first().map_or(0, |hit| hit.reading);
+    fn add_partial(&self, answer: &mut Answer, reading: usize) -> tantivy::Result<()> {
         let query = answer.readings.get(reading).map_or("", |read| &read.query);
         let few = answer.hits.len() < rank::FEW;
         let found = self.partial(query, &self.plan(query), few)?;

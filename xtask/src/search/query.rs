@@ -21,6 +21,8 @@ pub struct Plan {
     pub asked: usize,
     /// Words in the title of what answers such a question.
     pub hints: Vec<&'static str>,
+    /// Whether it is a question: there is a phrase in it that asks.
+    pub is_question: bool,
 }
 
 /// A word: a record has it when all its units are covered.
@@ -185,6 +187,7 @@ pub fn plan(query: &str, known: &dyn Fn(&str) -> bool) -> Plan {
                     roles(chars, known)
                 };
                 plan.hints.extend(hints.split_terminator(' '));
+                plan.is_question |= roles.contains(&Role::Filler);
                 content.extend(
                     std::iter::zip(chars, &roles)
                         .filter(|(_, role)| **role == Role::Content)
@@ -413,5 +416,6 @@ mod tests {
     fn keys_with_and_without_filler() {
         let plan = plan("什么是客户的需求", &|_| false);
         assert_eq!(plan.keys, ["什么客户需求", "客户需求"]);
+        assert!(plan.is_question);
     }
 }
