@@ -123,8 +123,9 @@
     const askedNotes = reading ? notesFor(asked.query) : notes;
     // An answer grows only at its end: what stands below something that is not here yet, waits.
     if (own || !wants.size) {
+      const below = sure.some((hit) => hit.reading) ? step * step : step;
       const others = kegang.partial.rank(store, asked, askedNotes, sure.length < few);
-      addNew(sure, others.map((hit) => ({ ...hit, score: hit.score * step * step, reading })));
+      addNew(sure, others.map((hit) => ({ ...hit, score: hit.score * below, reading })));
     }
     return { hits: sure, readings, wants: Array.from(wants) };
   }

@@ -71,11 +71,11 @@
     return out;
   }
 
-  /** Places of a plan's tokens in a text, joined where they touch: [[start, end], …]. */
-  function marks(text, plan) {
+  /** Places of a plan's tokens, and of words that are near to its own, in a text, joined where they touch: [[start, end], …]. */
+  function marks(text, plan, near = []) {
     const prefixes = plan.words.flatMap((w) => w.units.map((u) => u.prefix).filter(Boolean));
     // Only whole weights: a token across a particle is a hint, not a match.
-    const tokens = Array.from(plan.terms.keys()).filter((token) => plan.terms.get(token) === 1);
+    const tokens = Array.from(plan.terms.keys()).filter((token) => plan.terms.get(token) === 1).concat(near);
     const plain = tokens.concat(prefixes).every((one) => HAN.test(one)) && !ODD_HAN.test(text);
     const ranges = (plain ? placesOfHan : placesOfAny)(text, tokens, prefixes);
     ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
@@ -178,7 +178,7 @@
    */
   function shownHits(hits, readings) {
     const plans = readings.map((reading) => planOf(reading.query));
-    return hits.map(({ record, score, reading, byAlias, byNotes }) => {
+    return hits.map(({ record, score, reading, byAlias, byNotes, near }) => {
       const hit = store.record(record);
       const own = store.text(record);
       const notes = store.notes.text(record);
@@ -194,7 +194,7 @@
         score,
         matched: byAlias && matched === "exact" ? "synonym" : matched,
         alias: byAlias ? aliasOf(record, plan) : null,
-        marks: { title: marks(hit.title, plan), text: marks(text, plan) },
+        marks: { title: marks(hit.title, plan, near), text: marks(text, plan, near) },
       };
     });
   }

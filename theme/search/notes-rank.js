@@ -62,11 +62,16 @@
     return known.get(word);
   }
 
+  const othersOf = (word) => groupOf.get(word).filter((other) => other !== word);
+
+  /** The other words for those of a plan. */
+  const near = ({ words }) => words.flatMap(({ text }) => synonymsIn(Array.from(text)).flatMap(([, , word]) => othersOf(word)));
+
   /** For each character of such a word in a text, the records that have another word of its group. */
   function others(store, text) {
     const out = [];
     for (const [from, to, word] of synonymsIn(Array.from(text))) {
-      const covers = groupOf.get(word).filter((other) => other !== word).map((other) => holding(store, other));
+      const covers = othersOf(word).map((other) => holding(store, other));
       const any = covers.length && covers.reduce((any, one) => any.map((bits, doc) => bits | one[doc]));
       for (let at = from; at < to; at++) out[at] = any;
     }
@@ -108,5 +113,5 @@
     return out;
   }
 
-  kegang.notesRank = { coverage, standing, wordings, read, others };
+  kegang.notesRank = { coverage, standing, wordings, read, near, others };
 })((window.kegang = window.kegang || {}));

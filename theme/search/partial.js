@@ -70,8 +70,9 @@
   }
 
   /**
-   * Hits, best first: `[{record, score, byNotes}]`, those that hold all with their notes, and with `some`
-   * those that hold only some of it. `notes` is what looks into the notes, or null.
+   * Hits, best first: `[{record, score, byNotes, near}]`, those that hold all with their notes, and with `some`
+   * those that hold only some of it; `near` are other words for those of the query. `notes` is what looks into
+   * the notes, or null.
    */
   function rank(store, plan, notes, some) {
     const { classes, hinted, partial, worth, enough } = store.params;
@@ -82,6 +83,7 @@
     const like = likeness(names.rarity, new Set(unitsOf(read(plan.words.map(({ text }) => text).join(" ")))));
     const share = shares(store, plan, notes);
     const wordings = some && notes ? notes.wordings(store, plan) : [];
+    const near = notes ? notes.near(plan) : [];
     const hits = [];
     for (let record = 0; record < store.records; record++) {
       const { own, held, whole } = share(record);
@@ -90,7 +92,7 @@
       const title = Math.max(...names.units[record].map(like));
       const hint = plan.hints.some((one) => store.titles[record].includes(one)) ? hinted : 0;
       const score = ofHeld * held + ofOwn * own + ofTitle * title + ofWording * wording + hint + classes[store.classes[record]];
-      hits.push({ record, score, byNotes: held > own, own, held, whole, wording });
+      hits.push({ record, score, byNotes: held - own > own, near, own, held, whole, wording });
     }
     kegang.rank.sort(hits, store.params);
     if (!some || !hits.length) return hits;

@@ -94,7 +94,11 @@ impl SearchIndex {
         let query = answer.readings.get(reading).map_or("", |read| &read.query);
         let few = answer.hits.len() < rank::FEW;
         let found = self.partial(query, &self.plan(query), few)?;
-        let below = f64::from(STEP) * f64::from(STEP);
+        let step = f64::from(STEP);
+        let below = match answer.hits.iter().any(|hit| hit.reading > 0) {
+            true => step * step,
+            false => step,
+        };
         let scaled = |hit: Hit| Hit {
             score: hit.score * below,
             reading,

@@ -56,8 +56,8 @@ pub const ALIASES: usize = 1;
 pub const NAMING_FIELDS: usize = 2;
 /// How many of [`FIELDS`] are the record's own words; the breadcrumb is not.
 pub const OWN_FIELDS: usize = 3;
-/// What the hits of another reading are scaled by, and twice those that lack some of the words or have them
-/// only in their notes: each step stands below the one before.
+/// What the hits of another reading are scaled by, and those that lack some of the words or have them only
+/// in their notes, below another reading twice: each step stands below the one before.
 pub const STEP: f32 = 0.01;
 
 /// The title is what was asked for, word for word: nothing else can stand before it.

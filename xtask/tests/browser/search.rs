@@ -221,6 +221,20 @@ fn the_interface_gives_hits_with_every_field() {
 }
 
 #[test]
+fn another_word_for_one_that_was_asked_is_marked() {
+    let page = Page::open(&site::http("index.html"));
+    let found = ask(&page, "渠道之间为什么会产生矛盾", &json!({ "limit": 1 }));
+    let hit = &found["hits"][0];
+    let title: Vec<char> = hit["title"].as_str().unwrap().chars().collect();
+    let at = |place: &Value| usize::try_from(place.as_u64().unwrap()).unwrap();
+    let marks = hit["marks"]["title"].as_array().unwrap().iter();
+    let marked: String = marks
+        .flat_map(|range| &title[at(&range[0])..at(&range[1])])
+        .collect();
+    assert!(marked.contains("冲突"), "{marked} in {hit}");
+}
+
+#[test]
 fn only_the_starter_is_loaded_before_a_reader_wants_to_search() {
     let page = Page::open(&site::http("crm-16h/unit-06.html"));
     page.settle();

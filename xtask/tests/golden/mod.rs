@@ -8,7 +8,7 @@
 //! first sight), of `asked.toml`, questions alone (78 %), and of `students.toml` (93.7 %). `exam.toml`
 //! (90.4 %) showed that questions were still the weak spot, and gave what holds only some of the words an
 //! order of its own; `phone.toml` (82.5 %) what everyday words of the content (`synonyms.toml`) add. `blind.toml`
-//! was written after both (95.8 %), and nothing was changed for it. `spoken.toml` and a third of `everyday.toml` (73 % at first sight) were written in words
+//! was written after both (95.8 %). `spoken.toml` and a third of `everyday.toml` (73 % at first sight) were written in words
 //! that avoid the titles: they say where search by characters ends, and what wordings of the content (问法) do
 //! about it.
 
