@@ -1,5 +1,5 @@
-// Which records are found by what we say of them. Fetched with the notes. The twin of
-// xtask/src/search/notes.rs, which explains it.
+// What finds records by what we say of them, and by everyday words for those of titles. Fetched with the
+// notes. The twin of notes.rs, wordings.rs and thesaurus.rs in xtask/src/search/, which explain it.
 (function (kegang) {
   "use strict";
 

@@ -57,11 +57,7 @@ pub fn publish(
     let readings = bundle("readings", READINGS, &sources);
     let marks = bundle("marks", MARKS, &sources);
     let style = styles(&sources);
-    let mut with_words = sources.clone();
-    if let Some(script) = with_words.get_mut(NOTES_SCRIPT) {
-        let words = serde_json::json!(index.synonyms());
-        *script = script.replace(WORDS, &words.to_string());
-    }
+    let with_words = with_words(&sources, &index.synonyms()).map_err(one)?;
     let notes = bundle("notes-rank", NOTES, &with_words);
     let scripts = Scripts {
         readings: &readings,
@@ -225,6 +221,20 @@ fn check_scripts(sources: &Sources) -> Result<(), Diagnostic> {
     ))
 }
 
+/// The sources with the words that a question may use for each other in their place.
+fn with_words(sources: &Sources, words: &str) -> Result<Sources, Diagnostic> {
+    let mut sources = sources.clone();
+    let script = sources.get_mut(NOTES_SCRIPT);
+    let Some(script) = script.filter(|script| script.contains(WORDS)) else {
+        let message = format!("theme/search/{NOTES_SCRIPT} has no place for the everyday words");
+        return Err(Diagnostic::error("theme", message).help(format!(
+            "write {WORDS} where it is to have the groups of content/synonyms.toml"
+        )));
+    };
+    *script = script.replace(WORDS, &serde_json::json!(words).to_string());
+    Ok(sources)
+}
+
 /// Scripts in their order as one file.
 fn bundle(stem: &str, scripts: &[&str], sources: &Sources) -> File {
     File::hashed(stem, "js", code_of(scripts, sources).into_bytes())
@@ -309,5 +319,15 @@ mod tests {
             strip_comments(source),
             "let a = \"/* no */\"; // kept\nlet b;\nc();\n"
         );
+    }
+
+    #[test]
+    fn everyday_words_stand_in_their_place_or_the_theme_is_at_fault() {
+        let sources = |script: &str| Sources::from([(NOTES_SCRIPT.to_owned(), script.to_owned())]);
+        let with = with_words(&sources("const GROUPS = \"@synonyms\";"), "流失、跑掉");
+        let script = with.map(|sources| sources[NOTES_SCRIPT].clone());
+        assert_eq!(script, Ok("const GROUPS = \"流失、跑掉\";".to_owned()));
+        let without = with_words(&sources("const GROUPS = [];"), "流失、跑掉");
+        assert!(without.is_err_and(|finding| finding.message.contains(NOTES_SCRIPT)));
     }
 }
